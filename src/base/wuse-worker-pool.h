@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Threads for computing: as many as cores, two priorities, work that can be cancelled before it starts. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WuseWorkerPriority:
+ * @WUSE_WORKER_VISIBLE: what a person is waiting to see; runs first, last asked first served within the priority
+ *   is not promised
+ * @WUSE_WORKER_AHEAD: what may be wanted soon
+ */
+typedef enum
+{
+  WUSE_WORKER_VISIBLE,
+  WUSE_WORKER_AHEAD,
+} WuseWorkerPriority;
+
+/**
+ * wuse_worker_run:
+ * @task: (transfer none): a task with its task data set; a reference is kept until @func has returned
+ * @priority: how soon
+ * @func: called on a worker thread as g_task_run_in_thread() calls it; skipped, returning
+ *   %G_IO_ERROR_CANCELLED, if the task's cancellable is cancelled before its turn
+ *
+ * Runs @func on one of the process's computing threads (g_get_num_processors() of them, started on first use,
+ * at least two). Never for anything that waits for disk or network.
+ */
+void wuse_worker_run (GTask *task, WuseWorkerPriority priority, GTaskThreadFunc func);
+
+G_END_DECLS
