@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ids a table already has, as hashes, while a first fill appends to it without an index. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WuseIdSet:
+ *
+ * A set of 64-bit hashes of ids: 16 bytes an id or less. Two ids may share a hash: the set then says that it has one
+ * that it has not, never the reverse.
+ */
+typedef struct _WuseIdSet WuseIdSet;
+
+WuseIdSet *wuse_id_set_new (void);
+void wuse_id_set_free (WuseIdSet *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseIdSet, wuse_id_set_free)
+
+/**
+ * wuse_id_set_add:
+ * @self: a set
+ * @id: an id; need not be terminated
+ * @length: bytes of @id
+ *
+ * Returns: %TRUE if it was certainly not there before
+ */
+gboolean wuse_id_set_add (WuseIdSet *self, const char *id, gsize length);
+
+/**
+ * wuse_id_set_contains:
+ * @self: a set
+ * @id: an id; need not be terminated
+ * @length: bytes of @id
+ *
+ * Returns: %FALSE if it is certainly not there
+ */
+gboolean wuse_id_set_contains (const WuseIdSet *self, const char *id, gsize length);
+
+/**
+ * wuse_id_set_get_size:
+ * @self: a set
+ *
+ * Returns: how many hashes there are
+ */
+gsize wuse_id_set_get_size (const WuseIdSet *self);
+
+G_END_DECLS

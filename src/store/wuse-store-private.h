@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of WuseStore share. */
+
+#pragma once
+
+#include "wuse-store-pool.h"
+#include "wuse-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * wuse_store_assert_not_main:
+ *
+ * The main thread never waits for a disk: aborts on the thread that runs the default main context.
+ */
+static inline void
+wuse_store_assert_not_main (void)
+{
+  g_assert (!g_main_context_is_owner (g_main_context_default ()));
+}
+
+/**
+ * wuse_store_push_read:
+ * @self: a store
+ * @func: what to read
+ * @data: handed to @func
+ * @cancellable: (nullable): to give up
+ * @done: called once, also when the store is closed: then on the calling thread
+ * @done_data: handed to @done
+ *
+ * Hands a read to the reading threads.
+ */
+void wuse_store_push_read (WuseStore *self,
+                           WuseStoreReadFunc func,
+                           gpointer data,
+                           GCancellable *cancellable,
+                           WuseStoreDoneFunc done,
+                           gpointer done_data);
+
+G_END_DECLS

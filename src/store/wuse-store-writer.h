@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the one writing thread does, transaction by transaction. Knows nothing of threads. */
+
+#pragma once
+
+#include "wuse-activity.h"
+#include "wuse-district.h"
+#include "wuse-record-batch.h"
+#include "wuse-sql.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WuseStoreWriter:
+ *
+ * The writing connection and what it remembers of the file.
+ *
+ * A first fill appends to the big tables (persons, households, contacts, stays, daily figures) without any index, which
+ * is several times faster, above all when ids come in no order, and makes the indexes when the feed has ended. It knows
+ * the ids it has appended by their hashes; the first one that comes again, or is to be deleted, or a set that has grown
+ * too big, ends this for its table: the unique index is made then and there, in the same transaction. So a table never
+ * holds a record twice in anything that is committed, and whether it is filled bare can be seen from the file.
+ */
+typedef struct _WuseStoreWriter WuseStoreWriter;
+
+/**
+ * WuseStoreState:
+ * @feed: (nullable): id of the feed
+ * @seq: the cursor
+ * @is_filling: whether the first fill has not ended
+ *
+ * As committed.
+ */
+typedef struct
+{
+  char *feed;
+  gint64 seq;
+  gboolean is_filling;
+} WuseStoreState;
+
+/**
+ * WuseStoreChange:
+ * @types: bit `1 << type` for each type of record touched
+ * @has_activity: whether rows of the activity list were added
+ *
+ * What a transaction has changed.
+ */
+typedef struct
+{
+  guint types;
+  gboolean has_activity;
+} WuseStoreChange;
+
+/**
+ * wuse_store_writer_new:
+ * @db: (transfer full): a connection to an up-to-date cache
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the writer
+ */
+WuseStoreWriter *wuse_store_writer_new (sqlite3 *db, GError **error);
+
+void wuse_store_writer_free (WuseStoreWriter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseStoreWriter, wuse_store_writer_free)
+
+/**
+ * wuse_store_writer_get_state:
+ * @self: a writer
+ *
+ * Returns: (transfer none): the state after the last commit
+ */
+const WuseStoreState *wuse_store_writer_get_state (WuseStoreWriter *self);
+
+/* Each of the following is one transaction: all or nothing. See the functions of the same names in wuse-store.h. */
+gboolean wuse_store_writer_apply (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStoreChange *change, GError **error);
+gboolean wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *district, gboolean *was_reset, GError **error);
+gboolean wuse_store_writer_drop_feed (WuseStoreWriter *self, GError **error);
+gboolean wuse_store_writer_end_feed (WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, GError **error);
+gboolean wuse_store_writer_add_activity (WuseStoreWriter *self, GPtrArray *activities, GError **error);
+gboolean wuse_store_writer_set_setting (WuseStoreWriter *self, const char *key, const char *value, GError **error);
+
+G_END_DECLS
