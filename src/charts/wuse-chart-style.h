@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The colours and type of a chart, handed in by whoever knows the palette. */
+
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WuseChartStyle:
+ * @local: bars of local cases whose source is known
+ * @unknown: bars of local cases whose source is not known
+ * @imported: bars of imported cases
+ * @mean: the line of the 7-day mean
+ * @text: labels
+ * @rule: axis and grid lines
+ * @accent: cursor, focus
+ * @surface: what the chart lies on (behind the value readout)
+ * @font_size: size of labels in device-independent pixels, at least 12
+ */
+typedef struct
+{
+  GdkRGBA local;
+  GdkRGBA unknown;
+  GdkRGBA imported;
+  GdkRGBA mean;
+  GdkRGBA text;
+  GdkRGBA rule;
+  GdkRGBA accent;
+  GdkRGBA surface;
+  double font_size;
+} WuseChartStyle;
+
+/**
+ * wuse_chart_style_light:
+ *
+ * Returns: the style of the design on a light surface
+ */
+WuseChartStyle wuse_chart_style_light (void);
+
+/**
+ * wuse_chart_style_dark:
+ *
+ * Returns: the style of the design on a dark surface
+ */
+WuseChartStyle wuse_chart_style_dark (void);
+
+G_END_DECLS
