@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hash table of textures with a queue of how recently each was used. */
+
+#define G_LOG_DOMAIN "wuse-map"
+#include "config.h"
+
+#include "wuse-tile-cache.h"
+
+struct _WuseTileCache
+{
+  GHashTable *tiles; /* key → WuseCachedTile */
+  GQueue recent;
+  gsize bytes;
+  gsize max_bytes;
+};
+
+static gsize
+texture_bytes (GdkTexture *texture)
+{
+  return texture != NULL ? (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture) * 4 : 0;
+}
+
+static void
+tile_free (WuseCachedTile *tile)
+{
+  g_clear_object (&tile->shown);
+  g_clear_object (&tile->next);
+  g_free (tile);
+}
+
+static void
+drop (WuseTileCache *self, WuseCachedTile *tile)
+{
+  self->bytes -= texture_bytes (tile->shown) + texture_bytes (tile->next);
+  g_queue_unlink (&self->recent, &tile->link);
+  g_hash_table_remove (self->tiles, &tile->key);
+}
+
+static void
+shrink (WuseTileCache *self)
+{
+  while (self->bytes > self->max_bytes && self->recent.length > 1)
+    drop (self, g_queue_peek_tail (&self->recent));
+}
+
+WuseTileCache *
+wuse_tile_cache_new (gsize max_bytes)
+{
+  WuseTileCache *self = g_new0 (WuseTileCache, 1);
+
+  self->tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) tile_free);
+  self->max_bytes = max_bytes;
+  return self;
+}
+
+void
+wuse_tile_cache_free (WuseTileCache *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->tiles);
+  g_free (self);
+}
+
+void
+wuse_tile_cache_set_max_bytes (WuseTileCache *self, gsize max_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_bytes = max_bytes;
+  shrink (self);
+}
+
+gsize
+wuse_tile_cache_get_bytes (const WuseTileCache *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->bytes;
+}
+
+WuseCachedTile *
+wuse_tile_cache_lookup (WuseTileCache *self, WuseTileKey key)
+{
+  WuseCachedTile *tile;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  tile = g_hash_table_lookup (self->tiles, &key);
+  if (tile != NULL)
+    {
+      g_queue_unlink (&self->recent, &tile->link);
+      g_queue_push_head_link (&self->recent, &tile->link);
+    }
+  return tile;
+}
+
+WuseCachedTile *
+wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, GdkTexture *texture, gboolean defer)
+{
+  WuseCachedTile *tile;
+  GdkTexture **place;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
+
+  tile = wuse_tile_cache_lookup (self, key);
+  if (tile == NULL)
+    {
+      tile = g_new0 (WuseCachedTile, 1);
+      tile->key = key;
+      tile->link.data = tile;
+      g_hash_table_insert (self->tiles, &tile->key, tile);
+      g_queue_push_head_link (&self->recent, &tile->link);
+    }
+  place = defer && tile->shown != NULL ? &tile->next : &tile->shown;
+  self->bytes -= texture_bytes (*place);
+  g_set_object (place, texture);
+  self->bytes += texture_bytes (texture);
+  tile->fresh = TRUE;
+  tile->retry_at = 0;
+  shrink (self);
+  return tile;
+}
+
+void
+wuse_tile_cache_invalidate (WuseTileCache *self, WuseTileCacheFunc func, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  for (GList *link = self->recent.head; link != NULL; link = link->next)
+    {
+      WuseCachedTile *tile = link->data;
+
+      if (tile->fresh && (func == NULL || func (tile->key, user_data)))
+        tile->fresh = FALSE;
+    }
+}
+
+void
+wuse_tile_cache_commit (WuseTileCache *self, GHashTable *replaced)
+{
+  g_return_if_fail (self != NULL);
+
+  for (GList *link = self->recent.head; link != NULL; link = link->next)
+    {
+      WuseCachedTile *tile = link->data;
+
+      if (tile->next == NULL)
+        continue;
+      self->bytes -= texture_bytes (tile->shown);
+      if (replaced != NULL && tile->shown != NULL)
+        g_hash_table_insert (replaced, g_memdup2 (&tile->key, sizeof tile->key), g_steal_pointer (&tile->shown));
+      g_clear_object (&tile->shown);
+      tile->shown = g_steal_pointer (&tile->next);
+    }
+}
+
+void
+wuse_tile_cache_clear (WuseTileCache *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_queue_init (&self->recent);
+  g_hash_table_remove_all (self->tiles);
+  self->bytes = 0;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paints a scene into pixels, on any thread. */
+
+#define G_LOG_DOMAIN "wuse-raster"
+
+#include "config.h"
+
+#include "wuse-raster.h"
+
+#include "wuse-fill.h"
+#include "wuse-layers.h"
+#include "wuse-scene-private.h"
+
+#define TILE_SIZE 256
+
+G_STATIC_ASSERT (WUSE_RASTER_MAX_ZOOM == WUSE_VIEW_MAX_ZOOM);
+
+static gboolean
+paint_layers (WuseScene *scene, const WuseView *view, WuseScratch *scratch, WuseLayers *layers, GCancellable *cancellable)
+{
+  layers->under = wuse_layers_paint_under (scene, view, scratch);
+  if (g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+
+  layers->over = wuse_layers_paint_over (scene, view, scratch);
+
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
+WusePixels *
+wuse_raster_paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable)
+{
+  const WuseLayerKey key = { zoom, x, y, (guint32) size };
+  g_auto (WuseLayers) layers = { NULL };
+  WuseView view;
+
+  g_return_val_if_fail (scene != NULL, NULL);
+  g_return_val_if_fail (zoom <= WUSE_RASTER_MAX_ZOOM && x < 1u << zoom && y < 1u << zoom, NULL);
+  g_return_val_if_fail (size >= TILE_SIZE && size <= 4 * TILE_SIZE && size % TILE_SIZE == 0, NULL);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    return NULL;
+
+  wuse_view_init (&view, zoom, size / TILE_SIZE, (gint64) x * size, (gint64) y * size, size, size);
+  if (!wuse_layer_cache_lookup (scene->layers, &key, &layers))
+    {
+      if (!paint_layers (scene, &view, wuse_scratch_get (), &layers, cancellable))
+        return NULL;
+      wuse_layer_cache_insert (scene->layers, &key, &layers);
+    }
+
+  return wuse_fill_paint (scene, &view, wuse_scratch_get (), &layers);
+}
+
+WusePixels *
+wuse_raster_paint_region (
+    WuseScene *scene, guint zoom, int scale, gint64 left, gint64 top, int width, int height, GCancellable *cancellable)
+{
+  g_auto (WuseLayers) layers = { NULL };
+  WuseView view;
+
+  g_return_val_if_fail (scene != NULL, NULL);
+  g_return_val_if_fail (zoom <= WUSE_RASTER_MAX_ZOOM, NULL);
+  g_return_val_if_fail (scale >= 1 && scale <= 4, NULL);
+  g_return_val_if_fail (width > 0 && width <= WUSE_PIXELS_MAX_SIDE, NULL);
+  g_return_val_if_fail (height > 0 && height <= WUSE_PIXELS_MAX_SIDE, NULL);
+
+  wuse_view_init (&view, zoom, scale, left, top, width, height);
+  if (!paint_layers (scene, &view, wuse_scratch_get (), &layers, cancellable))
+    return NULL;
+
+  return wuse_fill_paint (scene, &view, wuse_scratch_get (), &layers);
+}
