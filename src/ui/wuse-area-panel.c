@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map as a list: areas worst first; below, what happened lately. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-area-panel.h"
+
+#include "wuse-activity-row.h"
+#include "wuse-format.h"
+#include "wuse-swatch.h"
+
+#include <glib/gi18n.h>
+
+struct _WuseAreaPanel
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkLabel *heading;
+  GtkListView *area_view;
+  GtkSingleSelection *area_selection;
+  GtkListView *activity_view;
+  GtkLabel *no_activity;
+
+  WuseWorkspace *workspace;
+  guint32 parent_area;
+  GListStore *areas;      /* of GtkStringObject, whose string is the area's index */
+  GPtrArray *bound;       /* list items of areas on screen */
+  GListStore *activities; /* of WuseActivityItem, newest first */
+};
+
+enum
+{
+  AREA_SELECTED,
+  AREA_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WuseAreaPanel, wuse_area_panel, GTK_TYPE_WIDGET)
+
+/* --- areas --- */
+
+static guint32
+area_of (GObject *item)
+{
+  return (guint32) g_ascii_strtoull (gtk_string_object_get_string (GTK_STRING_OBJECT (item)), NULL, 10);
+}
+
+static int
+compare_areas (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const guint8 *risks = user_data;
+  const guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+
+  if (risks[first] != risks[second])
+    return (int) risks[second] - (int) risks[first];
+
+  return first < second ? -1 : first > second;
+}
+
+/* Figures change more often than the order: then the rows are brought up to date where they stand, so that whoever walks the
+ * list does not lose their place. */
+static gboolean
+has_items (WuseAreaPanel *self, GPtrArray *items)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->areas)) != items->len)
+    return FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->areas), i);
+
+      if (area_of (item) != area_of (g_ptr_array_index (items, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+update_area (GtkListItem *item, WuseAreaPanel *self)
+{
+  WuseSituation *situation = wuse_workspace_get_situation (self->workspace);
+  WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
+  const guint32 index = area_of (gtk_list_item_get_item (item));
+  GtkWidget *swatch = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *name = gtk_widget_get_next_sibling (swatch);
+  GtkWidget *figure = gtk_widget_get_next_sibling (name);
+  WuseInputs inputs;
+  gint32 cases;
+  g_autofree char *text = NULL;
+  g_autofree char *spoken = NULL;
+
+  if (situation == NULL || index >= wuse_area_set_get_size (areas))
+    return;
+
+  wuse_situation_get_inputs (situation, index, &inputs);
+  cases = inputs.values[WUSE_INPUT_NEW_14];
+  text = cases > 0 ? g_strdup_printf (ngettext ("%d case", "%d cases", (gulong) cases), cases) : g_strdup ("");
+  wuse_swatch_set_risk (WUSE_SWATCH (swatch), wuse_situation_get_risk (situation, index));
+  gtk_label_set_text (GTK_LABEL (name), wuse_area_display_name (wuse_area_set_get (areas, index)));
+  gtk_label_set_text (GTK_LABEL (figure), text);
+  gtk_widget_set_tooltip_text (figure, _ ("New cases in 14 days"));
+  spoken = g_strdup_printf ("%s, %s, %s", wuse_area_display_name (wuse_area_set_get (areas, index)),
+                            wuse_risk_label (wuse_situation_get_risk (situation, index)), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+fill_areas (WuseAreaPanel *self)
+{
+  WuseSituation *situation = wuse_workspace_get_situation (self->workspace);
+  WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
+  const guint32 *children;
+  g_autofree guint32 *sorted = NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *heading = NULL;
+  guint n_children = 0;
+
+  if (situation == NULL || (self->parent_area != WUSE_AREA_NONE && self->parent_area >= wuse_area_set_get_size (areas)))
+    return;
+
+  children = wuse_area_set_get_children (areas, self->parent_area, &n_children);
+  sorted = g_memdup2 (children, n_children * sizeof *children);
+  g_qsort_with_data (sorted, (int) n_children, sizeof *sorted, compare_areas,
+                     (gpointer) wuse_situation_get_risks (situation, NULL));
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autofree char *index = g_strdup_printf ("%u", sorted[i]);
+
+      g_ptr_array_add (items, gtk_string_object_new (index));
+    }
+  if (!has_items (self, items))
+    g_list_store_splice (self->areas, 0, g_list_model_get_n_items (G_LIST_MODEL (self->areas)), items->pdata, items->len);
+  else
+    g_ptr_array_foreach (self->bound, (GFunc) update_area, self);
+
+  if (n_children > 0)
+    {
+      g_autofree char *number = wuse_format_number (n_children);
+
+      /* Translators: a heading: a number and what there are so many of, “12 communities” */
+      heading = g_strdup_printf (_ ("%1$s %2$s"), number,
+                                 wuse_area_level_label (wuse_area_set_get (areas, children[0])->level, n_children));
+    }
+  gtk_label_set_text (self->heading, heading != NULL ? heading : _ ("No smaller areas"));
+}
+
+static void
+setup_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *figure = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (figure, "secondary");
+  gtk_widget_add_css_class (figure, "numeric");
+  gtk_box_append (GTK_BOX (box), wuse_swatch_new (WUSE_RISK_NONE));
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), figure);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
+{
+  g_ptr_array_add (self->bound, item);
+  update_area (item, self);
+}
+
+static void
+unbind_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
+{
+  g_ptr_array_remove_fast (self->bound, item);
+}
+
+static void
+area_selected_cb (WuseAreaPanel *self)
+{
+  GObject *item = gtk_single_selection_get_selected_item (self->area_selection);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[AREA_SELECTED], 0, area_of (item));
+}
+
+static void
+area_activated_cb (WuseAreaPanel *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->areas), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[AREA_ACTIVATED], 0, area_of (item));
+}
+
+/* --- activities --- */
+
+static void
+fill_activities (WuseAreaPanel *self)
+{
+  GPtrArray *rows = wuse_workspace_get_activity (self->workspace);
+  g_autoptr (WuseActivityItem) first = g_list_model_get_item (G_LIST_MODEL (self->activities), 0);
+  gint64 newest = first != NULL ? wuse_activity_item_get_id (first) : 0;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint kept;
+
+  if (rows == NULL)
+    return;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const WuseActivity *activity = g_ptr_array_index (rows, i);
+
+      if (activity->id <= newest)
+        break;
+      g_ptr_array_add (items, wuse_activity_item_new (activity, first != NULL));
+    }
+
+  kept = g_list_model_get_n_items (G_LIST_MODEL (self->activities));
+  if (kept + items->len > rows->len)
+    g_list_store_splice (self->activities, rows->len - MIN (items->len, rows->len), kept + items->len - rows->len, NULL, 0);
+  g_list_store_splice (self->activities, 0, 0, items->pdata, items->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_activity), g_list_model_get_n_items (G_LIST_MODEL (self->activities)) == 0);
+}
+
+static void
+setup_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, wuse_activity_row_new ());
+}
+
+static void
+bind_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
+{
+  wuse_activity_row_bind (WUSE_ACTIVITY_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), self->workspace);
+}
+
+static void
+activity_activated_cb (WuseAreaPanel *self, guint position)
+{
+  g_autoptr (WuseActivityItem) item = g_list_model_get_item (G_LIST_MODEL (self->activities), position);
+  WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
+  guint32 area;
+
+  if (item == NULL || areas == NULL || wuse_activity_item_get_area (item) == NULL)
+    return;
+
+  area = wuse_area_set_find (areas, wuse_activity_item_get_area (item), -1);
+  if (area != WUSE_AREA_NONE)
+    g_signal_emit (self, signals[AREA_ACTIVATED], 0, area);
+}
+
+/* --- public --- */
+
+void
+wuse_area_panel_set_workspace (WuseAreaPanel *self, WuseWorkspace *workspace)
+{
+  g_return_if_fail (WUSE_IS_AREA_PANEL (self));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "situation-changed", G_CALLBACK (fill_areas), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "activity-changed", G_CALLBACK (fill_activities), self, G_CONNECT_SWAPPED);
+}
+
+void
+wuse_area_panel_set_parent_area (WuseAreaPanel *self, guint32 area)
+{
+  g_return_if_fail (WUSE_IS_AREA_PANEL (self));
+
+  if (self->parent_area == area)
+    return;
+
+  self->parent_area = area;
+  fill_areas (self);
+}
+
+static void
+wuse_area_panel_dispose (GObject *object)
+{
+  WuseAreaPanel *self = WUSE_AREA_PANEL (object);
+
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->areas);
+  g_clear_object (&self->activities);
+  g_clear_pointer (&self->bound, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (wuse_area_panel_parent_class)->dispose (object);
+}
+
+static void
+wuse_area_panel_class_init (WuseAreaPanelClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = wuse_area_panel_dispose;
+  signals[AREA_SELECTED] =
+      g_signal_new ("area-selected", WUSE_TYPE_AREA_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[AREA_ACTIVATED] =
+      g_signal_new ("area-activated", WUSE_TYPE_AREA_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/wuse/Wuse/wuse-area-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, content);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, heading);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, area_view);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, area_selection);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, activity_view);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, no_activity);
+  gtk_widget_class_bind_template_callback (widget_class, setup_area_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_area_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_area_cb);
+  gtk_widget_class_bind_template_callback (widget_class, area_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, area_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_activity_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_activity_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activity_activated_cb);
+}
+
+static void
+wuse_area_panel_init (WuseAreaPanel *self)
+{
+  GtkNoSelection *none;
+
+  self->parent_area = WUSE_AREA_NONE;
+  self->bound = g_ptr_array_new ();
+  self->areas = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  self->activities = g_list_store_new (WUSE_TYPE_ACTIVITY_ITEM);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_single_selection_set_model (self->area_selection, G_LIST_MODEL (self->areas));
+  none = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->activities)));
+  gtk_list_view_set_model (self->activity_view, GTK_SELECTION_MODEL (none));
+  g_object_unref (none);
+}

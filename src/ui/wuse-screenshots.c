@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walks through every view and writes pictures. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-screenshots.h"
+
+#include "wuse-application.h"
+
+/* How long a view may take to come to rest, and to appear at all */
+#define SETTLE_MS 1600
+#define PATIENCE_MS 60000
+
+typedef struct
+{
+  WuseWindow *window;
+  char *folder;
+  guint step;
+  gint64 began;
+} Walk;
+
+typedef struct
+{
+  const char *name;
+  void (*show) (Walk *walk);
+} Step;
+
+static guint32
+find_worst (Walk *walk, WuseAreaLevel level)
+{
+  WuseSituation *situation = wuse_workspace_get_situation (wuse_window_get_workspace (walk->window));
+  WuseAreaSet *areas = wuse_situation_get_areas (situation);
+  guint32 first, worst;
+  guint n = wuse_area_set_get_level_range (areas, level, &first);
+  WuseInputs inputs;
+  gint32 most = -1;
+
+  worst = first;
+  for (guint32 i = first; i < first + n; i++)
+    if (wuse_situation_get_risk (situation, i) >= wuse_situation_get_risk (situation, worst))
+      {
+        wuse_situation_get_inputs (situation, i, &inputs);
+        if (wuse_situation_get_risk (situation, i) > wuse_situation_get_risk (situation, worst)
+            || inputs.values[WUSE_INPUT_NEW_14] > most)
+          {
+            worst = i;
+            most = inputs.values[WUSE_INPUT_NEW_14];
+          }
+      }
+
+  return worst;
+}
+
+static void
+activate (Walk *walk, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (walk->window), action, NULL);
+}
+
+static WuseAreaLevel
+finest (Walk *walk)
+{
+  return wuse_area_set_get_finest (wuse_workspace_get_areas (wuse_window_get_workspace (walk->window)));
+}
+
+static void
+show_district (Walk *walk)
+{
+  wuse_map_view_fit (wuse_window_get_map (walk->window), FALSE);
+}
+
+static void
+show_subdistrict (Walk *walk)
+{
+  guint32 area = find_worst (walk, WUSE_AREA_SUBDISTRICT);
+
+  wuse_map_view_go_to_area (wuse_window_get_map (walk->window), area, FALSE);
+  wuse_window_select (walk->window, area);
+}
+
+static void
+show_community (Walk *walk)
+{
+  guint32 area = find_worst (walk, finest (walk));
+  WuseAreaSet *areas = wuse_workspace_get_areas (wuse_window_get_workspace (walk->window));
+  guint32 parent = wuse_area_set_get (areas, area)->parent;
+
+  wuse_map_view_go_to_area (wuse_window_get_map (walk->window), parent != WUSE_AREA_NONE ? parent : area, FALSE);
+  wuse_window_select (walk->window, area);
+}
+
+static void
+show_why (Walk *walk)
+{
+  activate (walk, "win.why");
+}
+
+static void
+show_buildings (Walk *walk)
+{
+  WuseAreaSet *areas = wuse_workspace_get_areas (wuse_window_get_workspace (walk->window));
+  guint32 area = find_worst (walk, finest (walk));
+
+  wuse_map_view_go_to_point (wuse_window_get_map (walk->window), wuse_area_set_get (areas, area)->label, 17, FALSE);
+}
+
+static void
+show_search (Walk *walk)
+{
+  WuseAreaSet *areas = wuse_workspace_get_areas (wuse_window_get_workspace (walk->window));
+  const char *name = wuse_area_set_get (areas, find_worst (walk, finest (walk)))->name;
+  g_autofree char *part = g_utf8_substring (name, 0, MIN (2, g_utf8_strlen (name, -1)));
+
+  activate (walk, "win.clear-selection");
+  show_district (walk);
+  wuse_window_search (walk->window, part);
+}
+
+static void
+show_layers (Walk *walk)
+{
+  wuse_window_search (walk->window, "");
+  activate (walk, "win.layers");
+}
+
+static void
+show_connection (Walk *walk)
+{
+  activate (walk, "win.connection");
+}
+
+static void
+show_other_rules (Walk *walk)
+{
+  WuseWorkspace *workspace = wuse_window_get_workspace (walk->window);
+  GPtrArray *rule_sets = wuse_workspace_get_rule_sets (workspace);
+
+  gtk_window_set_focus (GTK_WINDOW (walk->window), NULL);
+  wuse_workspace_set_rule_set (workspace, wuse_rule_set_get_id (g_ptr_array_index (rule_sets, rule_sets->len - 1)));
+}
+
+static void
+show_past_day (Walk *walk)
+{
+  WuseWorkspace *workspace = wuse_window_get_workspace (walk->window);
+  WuseDay first = wuse_workspace_get_first_day (workspace);
+  WuseDay today = wuse_workspace_get_today (workspace);
+
+  wuse_workspace_set_rule_set (workspace, WUSE_RULE_SET_DEFAULT);
+  wuse_workspace_set_day (workspace, first + (today - first) * 3 / 5);
+}
+
+static void
+show_offline (Walk *walk)
+{
+  wuse_workspace_set_day (wuse_window_get_workspace (walk->window), WUSE_DAY_NONE);
+  activate (walk, "app.embedded-server");
+}
+
+static const Step steps[] = {
+  { "district", show_district },       { "subdistrict", show_subdistrict },
+  { "community", show_community },     { "why", show_why },
+  { "buildings", show_buildings },     { "search", show_search },
+  { "layers", show_layers },           { "connection", show_connection },
+  { "other-rules", show_other_rules }, { "looking-back", show_past_day },
+  { "offline", show_offline },
+};
+
+/* Popovers have surfaces of their own: they are painted over the window where they stand. */
+static void
+snapshot_popovers (GtkWidget *widget, GtkWidget *window, GtkSnapshot *snapshot)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
+        {
+          GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (child));
+          g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (child);
+          double window_x, window_y, x, y;
+
+          gtk_native_get_surface_transform (GTK_NATIVE (window), &window_x, &window_y);
+          gtk_native_get_surface_transform (GTK_NATIVE (child), &x, &y);
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot,
+                                  &GRAPHENE_POINT_INIT ((float) (gdk_popup_get_position_x (GDK_POPUP (surface)) + x - window_x),
+                                                        (float) (gdk_popup_get_position_y (GDK_POPUP (surface)) + y - window_y)));
+          gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (child), gtk_widget_get_height (child));
+          gtk_snapshot_restore (snapshot);
+        }
+      snapshot_popovers (child, window, snapshot);
+    }
+}
+
+static gboolean
+write_picture (Walk *walk, const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (walk->window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  float scale = (float) gtk_widget_get_scale_factor (window);
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", walk->step + 1, name);
+  g_autofree char *path = g_build_filename (walk->folder, file, NULL);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gtk_snapshot_scale (snapshot, scale, scale);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  snapshot_popovers (window, window, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = node != NULL ? gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL) : NULL;
+
+  return texture != NULL && gdk_texture_save_to_png (texture, path);
+}
+
+static void
+finish (Walk *walk, int status)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (walk->window)));
+
+  if (status != 0)
+    wuse_application_fail (WUSE_APPLICATION (application));
+  g_object_unref (walk->window);
+  g_free (walk->folder);
+  g_free (walk);
+  g_application_quit (application);
+}
+
+static gboolean
+picture_cb (gpointer user_data)
+{
+  Walk *walk = user_data;
+
+  if (!write_picture (walk, steps[walk->step].name))
+    {
+      g_printerr ("wuse: cannot write pictures to %s\n", walk->folder);
+      finish (walk, 1);
+      return G_SOURCE_REMOVE;
+    }
+
+  walk->step++;
+  if (walk->step == G_N_ELEMENTS (steps))
+    {
+      finish (walk, 0);
+      return G_SOURCE_REMOVE;
+    }
+
+  steps[walk->step].show (walk);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+begin_cb (gpointer user_data)
+{
+  Walk *walk = user_data;
+  WuseWorkspace *workspace = wuse_window_get_workspace (walk->window);
+  WuseSync *sync = wuse_workspace_get_sync (workspace);
+  WuseSituation *situation = wuse_workspace_get_situation (workspace);
+
+  if (situation != NULL && wuse_area_set_get_size (wuse_situation_get_areas (situation)) > 0 && sync != NULL
+      && wuse_sync_get_state (sync) == WUSE_SYNC_LIVE)
+    {
+      steps[0].show (walk);
+      g_timeout_add (SETTLE_MS, picture_cb, walk);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (g_get_monotonic_time () - walk->began < PATIENCE_MS * 1000)
+    return G_SOURCE_CONTINUE;
+
+  g_printerr ("wuse: no district has appeared\n");
+  finish (walk, 1);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+wuse_screenshots_start (WuseWindow *window, const char *folder)
+{
+  Walk *walk = g_new0 (Walk, 1);
+  GdkMonitor *monitor = g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window))), 0);
+  GdkRectangle area = { 0 };
+
+  g_return_if_fail (WUSE_IS_WINDOW (window));
+
+  gdk_monitor_get_geometry (monitor, &area);
+  gtk_window_set_default_size (GTK_WINDOW (window), area.width, area.height);
+  g_object_unref (monitor);
+  walk->window = g_object_ref (window);
+  walk->folder = g_strdup (folder);
+  walk->began = g_get_monotonic_time ();
+  g_timeout_add (200, begin_cb, walk);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share. */
+
+#pragma once
+
+#include "wuse-area-panel.h"
+#include "wuse-base-map.h"
+#include "wuse-connection-button.h"
+#include "wuse-inspector.h"
+#include "wuse-legend.h"
+#include "wuse-search-box.h"
+#include "wuse-time-card.h"
+#include "wuse-window.h"
+
+G_BEGIN_DECLS
+
+struct _WuseWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkBox *breadcrumb;
+  WuseSearchBox *search;
+  WuseConnectionButton *connection;
+  GtkMenuButton *layers_button;
+  GtkMenuButton *rules_button;
+  GtkRevealer *notice_revealer;
+  GtkLabel *notice_label;
+  GtkRevealer *sidebar_revealer;
+  WuseAreaPanel *area_panel;
+  GtkOverlay *map_overlay;
+  GtkRevealer *inspector_revealer;
+  WuseInspector *inspector;
+  GtkLabel *position_label;
+  GtkLabel *base_map_label;
+  GtkLabel *source_label;
+  GtkLabel *cache_label;
+  WuseMapView *map;
+  WuseLegend *legend;
+  WuseTimeCard *time_card;
+  GtkWidget *empty_page;
+
+  GSettings *settings;
+  WuseWorkspace *workspace;
+  GCancellable *cancellable;
+  WuseMBTiles *map_file;
+  guint32 parent_area;
+  gboolean is_placed; /* whether the map has been moved to the district */
+  guint tick_source;
+};
+
+/**
+ * wuse_window_install_actions:
+ * @class: the window's class
+ */
+void wuse_window_install_actions (WuseWindowClass *class);
+
+/**
+ * wuse_window_add_actions:
+ * @self: a window being made
+ *
+ * Adds the actions that have a state.
+ */
+void wuse_window_add_actions (WuseWindow *self);
+
+/**
+ * wuse_window_apply_base_map:
+ * @self: a window
+ *
+ * Brings the map in step with what the settings say of the base map.
+ */
+void wuse_window_apply_base_map (WuseWindow *self);
+
+/**
+ * wuse_window_open_map_file:
+ * @self: a window
+ *
+ * Asks for an MBTiles file and shows it.
+ */
+void wuse_window_open_map_file (WuseWindow *self);
+
+/**
+ * wuse_window_flip_rows:
+ * @self: a window
+ *
+ * Reads the rows of the map file the other way round.
+ */
+void wuse_window_flip_rows (WuseWindow *self);
+
+/**
+ * wuse_window_tell:
+ * @self: a window
+ * @heading: what it is about
+ * @body: what happened, what is safe, what to do
+ *
+ * Opens a dialog with one button.
+ */
+void wuse_window_tell (WuseWindow *self, const char *heading, const char *body);
+
+G_END_DECLS

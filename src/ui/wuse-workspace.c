@@ -1,0 +1,876 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds what the windows show and keeps it in step: cache → sets (reading thread) → colours (worker) → signals. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-workspace.h"
+
+#include "wuse-format.h"
+
+#include <glib/gi18n.h>
+
+/* While a first fill runs, sets are loaded anew at most this often. */
+#define FILLING_INTERVAL_MS 700
+#define ACTIVITIES_SHOWN 200
+#define MOST_RISK_CHANGES 100
+
+#define BIT(type) (1u << (type))
+#define AREA_TYPES BIT (WUSE_RECORD_AREA)
+#define FEATURE_TYPES (BIT (WUSE_RECORD_FEATURE) | BIT (WUSE_RECORD_BUILDING))
+#define REGISTER_TYPES                                                                                                           \
+  (BIT (WUSE_RECORD_CASE) | BIT (WUSE_RECORD_CONTACT) | BIT (WUSE_RECORD_STAY) | BIT (WUSE_RECORD_PLACE)                         \
+   | BIT (WUSE_RECORD_DAILY))
+#define ALL_TYPES (BIT (WUSE_N_RECORD_TYPES) - 1)
+
+struct _WuseWorkspace
+{
+  GObject parent_instance;
+
+  char *name;
+  char *rule_set_id;
+  WuseStore *store;
+  WuseSync *sync;
+  char *url;
+  char *user;
+  char *password;
+
+  WuseDistrict *district;
+  WuseAreaSet *areas;
+  WuseFeatureSet *features;
+  WuseRegister *epidemic;
+  WuseSituation *situation;
+  GPtrArray *activity;
+  WuseFreshness freshness[WUSE_N_RECORD_TYPES];
+  GPtrArray *rule_sets;
+  WuseRuleSet *rules;
+  WuseDay day;
+
+  GCancellable *cancellable;
+  guint stale; /* record types whose sets lag behind the cache */
+  gboolean loading;
+  guint load_source;
+  WuseRegister *next_register; /* loaded, not coloured yet */
+  gboolean judging;
+  gboolean judge_again;
+  guint clock_source;
+};
+
+enum
+{
+  OPENED,
+  FAILED,
+  DISTRICT_CHANGED,
+  AREAS_CHANGED,
+  FEATURES_CHANGED,
+  SITUATION_CHANGED,
+  CONNECTION_CHANGED,
+  ACTIVITY_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
+
+/* What one look into the cache brings */
+typedef struct
+{
+  guint wanted;
+  WuseDistrict *district;
+  WuseAreaSet *areas;
+  WuseFeatureSet *features;
+  WuseRegister *epidemic;
+  GPtrArray *activity;
+  WuseFreshness freshness[WUSE_N_RECORD_TYPES];
+} Load;
+
+/* What opening brings */
+typedef struct
+{
+  WuseStore *store;
+  WuseStoreRecovery recovery;
+  GPtrArray *rule_sets;
+  Load *load;
+} Opening;
+
+static void load_if_stale (WuseWorkspace *self);
+static void judge (WuseWorkspace *self);
+
+static void
+load_clear (gpointer data)
+{
+  Load *self = data;
+
+  g_clear_pointer (&self->district, wuse_district_free);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
+  g_clear_pointer (&self->features, wuse_feature_set_unref);
+  g_clear_pointer (&self->epidemic, wuse_register_unref);
+  g_clear_pointer (&self->activity, g_ptr_array_unref);
+}
+
+static void
+load_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, load_clear);
+}
+
+static void
+opening_free (Opening *self)
+{
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
+  g_clear_pointer (&self->load, load_unref);
+  g_free (self);
+}
+
+static Load *
+load_new (guint wanted, WuseAreaSet *areas)
+{
+  Load *self = g_atomic_rc_box_new0 (Load);
+
+  self->wanted = wanted;
+  if (areas != NULL && (wanted & AREA_TYPES) == 0)
+    self->areas = wuse_area_set_ref (areas);
+
+  return self;
+}
+
+/* Runs on a reading thread; fills the request and returns a reference to it. */
+static gpointer
+load_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Load *self = data;
+
+  if (!wuse_store_reader_load_district (reader, &self->district, error)
+      || !wuse_store_reader_get_freshness (reader, self->freshness, error))
+    return NULL;
+
+  self->activity = wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
+  if (self->activity == NULL)
+    return NULL;
+
+  if (self->areas == NULL)
+    self->areas = wuse_store_reader_load_areas (reader, error);
+  if (self->areas == NULL)
+    return NULL;
+
+  if ((self->wanted & (REGISTER_TYPES | AREA_TYPES)) != 0)
+    {
+      self->epidemic = wuse_store_reader_load_register (reader, self->areas, error);
+      if (self->epidemic == NULL)
+        return NULL;
+    }
+
+  if ((self->wanted & FEATURE_TYPES) != 0)
+    {
+      self->features = wuse_store_reader_load_features (reader, error);
+      if (self->features == NULL)
+        return NULL;
+    }
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+emit (WuseWorkspace *self, guint signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+static void
+fail (WuseWorkspace *self, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+take_district (WuseWorkspace *self, WuseDistrict *district)
+{
+  g_clear_pointer (&self->district, wuse_district_free);
+  self->district = district;
+  emit (self, DISTRICT_CHANGED);
+}
+
+static void
+take_load (WuseWorkspace *self, Load *load)
+{
+  if (load->district != NULL && self->district == NULL)
+    take_district (self, g_steal_pointer (&load->district));
+
+  memcpy (self->freshness, load->freshness, sizeof self->freshness);
+
+  g_clear_pointer (&self->activity, g_ptr_array_unref);
+  self->activity = g_steal_pointer (&load->activity);
+  emit (self, ACTIVITY_CHANGED);
+
+  if (load->features != NULL)
+    {
+      g_clear_pointer (&self->features, wuse_feature_set_unref);
+      self->features = g_steal_pointer (&load->features);
+      emit (self, FEATURES_CHANGED);
+    }
+
+  if (load->epidemic != NULL)
+    {
+      g_clear_pointer (&self->next_register, wuse_register_unref);
+      self->next_register = g_steal_pointer (&load->epidemic);
+      judge (self);
+    }
+}
+
+/* --- colours --- */
+
+static void
+note_risk_changes (WuseWorkspace *self, WuseSituation *before, WuseSituation *after)
+{
+  WuseAreaSet *areas = wuse_situation_get_areas (after);
+  g_autoptr (GArray) changes = NULL;
+  GPtrArray *rows;
+  WuseTime now = wuse_workspace_get_now (self);
+
+  /* Only what happens while one watches: not a look back, another rule set or a first fill. */
+  if (self->day != WUSE_DAY_NONE || wuse_situation_get_rule_set (before) != wuse_situation_get_rule_set (after)
+      || wuse_store_is_filling (self->store) || wuse_store_is_read_only (self->store) || now == WUSE_TIME_NONE)
+    return;
+
+  changes = wuse_situation_diff (before, after);
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_activity_free);
+  for (guint i = 0; i < changes->len && rows->len < MOST_RISK_CHANGES; i++)
+    {
+      WuseRiskChange *change = &g_array_index (changes, WuseRiskChange, i);
+      const WuseArea *area = wuse_area_set_get (areas, change->area);
+
+      if (area->level == wuse_area_set_get_finest (areas) && change->before != WUSE_RISK_NONE)
+        g_ptr_array_add (rows, wuse_activity_new (now, WUSE_ACTIVITY_RISK_CHANGED, area->id, NULL,
+                                                  wuse_risk_to_string (change->before), wuse_risk_to_string (change->after)));
+    }
+
+  if (rows->len > 0)
+    wuse_store_add_activity_async (self->store, rows, NULL, NULL, NULL);
+  else
+    g_ptr_array_unref (rows);
+}
+
+static void
+take_situation (WuseWorkspace *self, WuseSituation *situation)
+{
+  WuseRegister *epidemic = wuse_situation_get_register (situation);
+  WuseAreaSet *areas = wuse_register_get_areas (epidemic);
+  g_autoptr (WuseSituation) before = g_steal_pointer (&self->situation);
+  gboolean other_areas = areas != self->areas;
+
+  self->situation = situation;
+  g_clear_pointer (&self->epidemic, wuse_register_unref);
+  self->epidemic = wuse_register_ref (epidemic);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
+  self->areas = wuse_area_set_ref (areas);
+  if (self->next_register == epidemic)
+    g_clear_pointer (&self->next_register, wuse_register_unref);
+
+  if (before != NULL)
+    note_risk_changes (self, before, situation);
+  if (other_areas)
+    emit (self, AREAS_CHANGED);
+  emit (self, SITUATION_CHANGED);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WuseWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WuseSituation) situation = wuse_situation_new_finish (result, &error);
+
+  self->judging = FALSE;
+  if (situation != NULL)
+    take_situation (self, g_steal_pointer (&situation));
+  if (self->judge_again)
+    judge (self);
+}
+
+static WuseDay
+judged_day (WuseWorkspace *self)
+{
+  WuseDay today = wuse_workspace_get_today (self);
+
+  return self->day != WUSE_DAY_NONE ? self->day : today;
+}
+
+static void
+judge (WuseWorkspace *self)
+{
+  WuseRegister *epidemic = self->next_register != NULL ? self->next_register : self->epidemic;
+
+  self->judge_again = self->judging;
+  if (self->judging || epidemic == NULL || self->rules == NULL || judged_day (self) == WUSE_DAY_NONE)
+    return;
+
+  self->judging = TRUE;
+  wuse_situation_new_async (epidemic, self->rules, judged_day (self), wuse_workspace_get_utc_offset (self), self->cancellable,
+                            judged_cb, g_object_ref (self));
+}
+
+/* --- loading --- */
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WuseWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Load *load = wuse_store_read_finish (WUSE_STORE (source), result, &error);
+
+  self->loading = FALSE;
+  if (load != NULL)
+    take_load (self, load);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           && !g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CLOSED))
+    fail (self, error);
+  g_clear_pointer (&load, load_unref);
+
+  if (error == NULL)
+    load_if_stale (self);
+}
+
+static gboolean
+load_cb (gpointer user_data)
+{
+  WuseWorkspace *self = user_data;
+  WuseAreaSet *areas = self->next_register != NULL ? wuse_register_get_areas (self->next_register) : self->areas;
+
+  self->load_source = 0;
+  self->loading = TRUE;
+  wuse_store_read_async (self->store, load_on_reader, load_new (self->stale, areas), load_unref, load_unref, self->cancellable,
+                         loaded_cb, g_object_ref (self));
+  self->stale = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+load_if_stale (WuseWorkspace *self)
+{
+  if (self->stale == 0 || self->loading || self->load_source != 0)
+    return;
+
+  if (wuse_store_is_filling (self->store))
+    self->load_source = g_timeout_add (FILLING_INTERVAL_MS, load_cb, self);
+  else
+    load_cb (self);
+}
+
+static void
+store_changed_cb (WuseWorkspace *self, guint types, gint64 seq)
+{
+  self->stale |= types;
+  load_if_stale (self);
+}
+
+static void
+activity_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WuseWorkspace) self = user_data;
+  g_autoptr (GPtrArray) rows = wuse_store_read_finish (WUSE_STORE (source), result, NULL);
+
+  if (rows == NULL)
+    return;
+
+  g_clear_pointer (&self->activity, g_ptr_array_unref);
+  self->activity = g_steal_pointer (&rows);
+  emit (self, ACTIVITY_CHANGED);
+}
+
+static gpointer
+read_activity_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
+}
+
+static void
+store_activity_cb (WuseWorkspace *self)
+{
+  wuse_store_read_async (self->store, read_activity_on_reader, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                         activity_read_cb, g_object_ref (self));
+}
+
+/* --- opening --- */
+
+static char *
+cache_path (const char *name, GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "wuse", NULL);
+  g_autofree char *file = g_strconcat (name, ".sqlite", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int saved = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
+      return NULL;
+    }
+
+  return g_build_filename (folder, file, NULL);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  Load *load;
+  GError *error = NULL;
+  const char *data_dir = g_getenv ("WUSE_DATA_DIR");
+  g_autofree char *rule_sets = g_build_filename (data_dir != NULL ? data_dir : WUSE_DATA_DIR, "rulesets", NULL);
+  g_autofree char *path = cache_path (task_data, &error);
+
+  if (path != NULL)
+    opening->store = wuse_store_open (path, &opening->recovery, &error);
+
+  if (opening->store == NULL)
+    {
+      opening_free (opening);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* Roads and buildings follow when the first colours are up: they are most of the bytes. */
+  load = load_new (AREA_TYPES | REGISTER_TYPES, NULL);
+  opening->load = wuse_store_read (opening->store, load_on_reader, load, cancellable, &error);
+  load_unref (load);
+  if (opening->load == NULL)
+    {
+      if (!g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT))
+        g_warning ("The cache could not be read: %s", error->message);
+      g_clear_error (&error);
+    }
+
+  opening->rule_sets = wuse_rule_set_load_folder (rule_sets, NULL);
+  g_task_return_pointer (task, opening, (GDestroyNotify) opening_free);
+}
+
+static void
+choose_rules (WuseWorkspace *self)
+{
+  g_clear_pointer (&self->rules, wuse_rule_set_unref);
+
+  for (guint i = 0; i < self->rule_sets->len && self->rules == NULL; i++)
+    if (g_strcmp0 (wuse_rule_set_get_id (g_ptr_array_index (self->rule_sets, i)), self->rule_set_id) == 0)
+      self->rules = wuse_rule_set_ref (g_ptr_array_index (self->rule_sets, i));
+
+  if (self->rules == NULL && self->rule_sets->len > 0)
+    self->rules = wuse_rule_set_ref (g_ptr_array_index (self->rule_sets, 0));
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* A damaged file is announced by the store itself; the sync thread rebuilds it. */
+  if (!wuse_store_check_finish (WUSE_STORE (source), result, &error))
+    g_debug ("Check of the cache: %s", error->message);
+}
+
+static void
+start_sync (WuseWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->store == NULL || self->url == NULL)
+    return;
+
+  if (wuse_sync_set_server (self->sync, self->url, self->user, self->password, &error))
+    wuse_sync_start (self->sync);
+  else
+    fail (self, error);
+}
+
+static void
+sync_changed_cb (WuseWorkspace *self)
+{
+  const WuseDistrict *district = wuse_sync_get_district (self->sync);
+
+  if (district != NULL)
+    take_district (self, wuse_district_copy (district));
+  emit (self, CONNECTION_CHANGED);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WuseWorkspace *self = WUSE_WORKSPACE (source);
+  g_autoptr (GError) error = NULL;
+  Opening *opening = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (opening == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (self, error);
+      return;
+    }
+
+  self->store = g_steal_pointer (&opening->store);
+  self->rule_sets = g_steal_pointer (&opening->rule_sets);
+  choose_rules (self);
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "activity", G_CALLBACK (store_activity_cb), self, G_CONNECT_SWAPPED);
+
+  self->sync = wuse_sync_new (self->store);
+  g_signal_connect_object (self->sync, "notify", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_emit (self, signals[OPENED], 0, (int) opening->recovery);
+
+  if (opening->load != NULL)
+    take_load (self, opening->load);
+  self->stale |= opening->load != NULL ? FEATURE_TYPES : ALL_TYPES;
+  opening_free (opening);
+
+  load_if_stale (self);
+  start_sync (self);
+  if (wuse_store_was_unclean (self->store))
+    wuse_store_check_async (self->store, self->cancellable, checked_cb, NULL);
+}
+
+/* The day may have changed: then the colours are judged anew. */
+static gboolean
+clock_cb (gpointer user_data)
+{
+  WuseWorkspace *self = user_data;
+
+  if (self->situation != NULL && self->day == WUSE_DAY_NONE && !self->judging
+      && wuse_situation_get_day (self->situation) != wuse_workspace_get_today (self))
+    judge (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- public --- */
+
+WuseWorkspace *
+wuse_workspace_new (const char *name, const char *rule_set)
+{
+  WuseWorkspace *self = g_object_new (WUSE_TYPE_WORKSPACE, NULL);
+  g_autoptr (GTask) task = NULL;
+
+  self->name = g_strdup (name);
+  self->rule_set_id = g_strdup (rule_set);
+
+  task = g_task_new (self, self->cancellable, opened_cb, NULL);
+  g_task_set_source_tag (task, wuse_workspace_new);
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  g_task_run_in_thread (task, open_in_thread);
+  self->clock_source = g_timeout_add (250, clock_cb, self);
+
+  return self;
+}
+
+void
+wuse_workspace_connect (WuseWorkspace *self, const char *url, const char *user, const char *password)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+  g_return_if_fail (url != NULL);
+
+  g_free (self->url);
+  g_free (self->user);
+  g_free (self->password);
+  self->url = g_strdup (url);
+  self->user = g_strdup (user);
+  self->password = g_strdup (password);
+  start_sync (self);
+}
+
+const char *
+wuse_workspace_get_url (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->url;
+}
+
+void
+wuse_workspace_close (WuseWorkspace *self)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_handle_id (&self->load_source, g_source_remove);
+  if (self->sync != NULL)
+    wuse_sync_stop (self->sync);
+  if (self->store != NULL)
+    wuse_store_close (self->store);
+}
+
+WuseStore *
+wuse_workspace_get_store (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->store;
+}
+
+WuseSync *
+wuse_workspace_get_sync (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->sync;
+}
+
+const WuseDistrict *
+wuse_workspace_get_district (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->district;
+}
+
+WuseAreaSet *
+wuse_workspace_get_areas (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->areas;
+}
+
+WuseFeatureSet *
+wuse_workspace_get_features (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->features;
+}
+
+WuseRegister *
+wuse_workspace_get_register (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->epidemic;
+}
+
+WuseSituation *
+wuse_workspace_get_situation (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->situation;
+}
+
+GPtrArray *
+wuse_workspace_get_activity (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->activity;
+}
+
+const WuseFreshness *
+wuse_workspace_get_freshness (WuseWorkspace *self, WuseRecordType type)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (type < WUSE_N_RECORD_TYPES, NULL);
+
+  return &self->freshness[type];
+}
+
+GPtrArray *
+wuse_workspace_get_rule_sets (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->rule_sets;
+}
+
+WuseRuleSet *
+wuse_workspace_get_rule_set (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->rules;
+}
+
+void
+wuse_workspace_set_rule_set (WuseWorkspace *self, const char *id)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+
+  if (g_strcmp0 (id, self->rule_set_id) == 0)
+    return;
+
+  g_free (self->rule_set_id);
+  self->rule_set_id = g_strdup (id);
+  if (self->rule_sets == NULL)
+    return;
+
+  choose_rules (self);
+  judge (self);
+}
+
+void
+wuse_workspace_set_day (WuseWorkspace *self, WuseDay day)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+
+  if (day == wuse_workspace_get_today (self))
+    day = WUSE_DAY_NONE;
+  if (day == self->day)
+    return;
+
+  self->day = day;
+  judge (self);
+}
+
+WuseDay
+wuse_workspace_get_day (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_DAY_NONE);
+
+  return self->day;
+}
+
+WuseTime
+wuse_workspace_get_now (WuseWorkspace *self)
+{
+  WuseTime heard;
+
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_TIME_NONE);
+
+  if (self->district == NULL)
+    return WUSE_TIME_NONE;
+
+  /* A real district's time goes on without the server; a simulated or closed one's stands still when the server is gone. */
+  heard = self->sync != NULL ? wuse_sync_get_district_time (self->sync) : WUSE_TIME_NONE;
+  if (heard == WUSE_TIME_NONE)
+    heard = self->district->time;
+  if (self->district->synthetic || self->district->last_day != WUSE_DAY_NONE)
+    return heard;
+
+  return MAX (heard, wuse_time_now ());
+}
+
+WuseTime
+wuse_workspace_get_last_contact (WuseWorkspace *self)
+{
+  WuseTime last = WUSE_TIME_NONE;
+
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_TIME_NONE);
+
+  if (self->sync != NULL)
+    last = wuse_sync_get_last_contact (self->sync);
+  if (last == WUSE_TIME_NONE)
+    for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
+      last = MAX (last, self->freshness[i].received_at);
+
+  return last;
+}
+
+WuseDay
+wuse_workspace_get_today (WuseWorkspace *self)
+{
+  WuseTime now = wuse_workspace_get_now (self);
+
+  if (now == WUSE_TIME_NONE)
+    return WUSE_DAY_NONE;
+
+  return self->district->last_day != WUSE_DAY_NONE ? self->district->last_day
+                                                   : wuse_time_to_day (now, self->district->utc_offset);
+}
+
+WuseDay
+wuse_workspace_get_first_day (WuseWorkspace *self)
+{
+  guint n_cases = 0;
+  const WuseCase *cases;
+
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_DAY_NONE);
+
+  if (self->district != NULL && self->district->first_day != WUSE_DAY_NONE)
+    return self->district->first_day;
+  if (self->epidemic == NULL)
+    return WUSE_DAY_NONE;
+
+  cases = wuse_register_get_cases (self->epidemic, &n_cases);
+  for (guint i = 0; i < n_cases; i++)
+    if (cases[i].report != WUSE_DAY_NONE)
+      return cases[i].report;
+
+  return wuse_workspace_get_today (self);
+}
+
+int
+wuse_workspace_get_utc_offset (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), 0);
+
+  return self->district != NULL ? self->district->utc_offset : 0;
+}
+
+char *
+wuse_workspace_dup_rule_text (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  if (self->rules == NULL)
+    return NULL;
+
+  /* Translators: name and version of a rule set */
+  return g_strdup_printf (_ ("%1$s v%2$u"), wuse_rule_set_get_name (self->rules, wuse_language_from_locale ()),
+                          wuse_rule_set_get_version (self->rules));
+}
+
+static void
+wuse_workspace_finalize (GObject *object)
+{
+  WuseWorkspace *self = WUSE_WORKSPACE (object);
+
+  wuse_workspace_close (self);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->district, wuse_district_free);
+  g_clear_pointer (&self->situation, wuse_situation_unref);
+  g_clear_pointer (&self->epidemic, wuse_register_unref);
+  g_clear_pointer (&self->next_register, wuse_register_unref);
+  g_clear_pointer (&self->features, wuse_feature_set_unref);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
+  g_clear_pointer (&self->activity, g_ptr_array_unref);
+  g_clear_pointer (&self->rules, wuse_rule_set_unref);
+  g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
+  g_free (self->name);
+  g_free (self->rule_set_id);
+  g_free (self->url);
+  g_free (self->user);
+  g_free (self->password);
+
+  G_OBJECT_CLASS (wuse_workspace_parent_class)->finalize (object);
+}
+
+static void
+wuse_workspace_class_init (WuseWorkspaceClass *class)
+{
+  static const struct
+  {
+    guint id;
+    const char *name;
+  } plain[] = {
+    { DISTRICT_CHANGED, "district-changed" },     { AREAS_CHANGED, "areas-changed" },
+    { FEATURES_CHANGED, "features-changed" },     { SITUATION_CHANGED, "situation-changed" },
+    { CONNECTION_CHANGED, "connection-changed" }, { ACTIVITY_CHANGED, "activity-changed" },
+  };
+
+  G_OBJECT_CLASS (class)->finalize = wuse_workspace_finalize;
+
+  signals[OPENED] =
+      g_signal_new ("opened", WUSE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[FAILED] =
+      g_signal_new ("failed", WUSE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    signals[plain[i].id] =
+        g_signal_new (plain[i].name, WUSE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wuse_workspace_init (WuseWorkspace *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->day = WUSE_DAY_NONE;
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Frames while panning and zooming over many areas, against an empty map in the same window; recolouring to the last
+ * visible tile. Needs a display: started by way of tests/support/desktop-session. */
+
+#include "config.h"
+
+#include "wuse-map-view.h"
+#include "wuse-mercator.h"
+
+#include "render-fixture.h"
+
+#include <math.h>
+#include <shumate/shumate.h>
+#include <stdlib.h>
+
+#define WIDTH 1920
+#define HEIGHT 1080
+/* At this zoom level all areas fill the window; one further, a quarter of them. */
+#define ZOOM_ALL 13
+#define PACE 800.0 /* pixels a second */
+#define LEG_SECONDS 1.2
+#define N_LEGS 4
+#define N_ZOOMS 8
+#define ZOOM_SECONDS 0.7
+#define N_ROUNDS 3
+#define N_RECOLOURS 9
+#define WARM_UP_MS 2500
+#define MAX_FRAMES 20000
+
+/* A map source without content: every tile is the same plain texture. */
+#define PLAIN_TYPE_SOURCE (plain_source_get_type ())
+G_DECLARE_FINAL_TYPE (PlainSource, plain_source, PLAIN, SOURCE, ShumateMapSource)
+
+struct _PlainSource
+{
+  ShumateMapSource parent_instance;
+
+  GdkTexture *texture;
+};
+
+G_DEFINE_FINAL_TYPE (PlainSource, plain_source, SHUMATE_TYPE_MAP_SOURCE)
+
+typedef enum
+{
+  PAN_NEAR,
+  PAN_ALL,
+  ZOOM,
+  N_SCENARIOS,
+} Scenario;
+
+static const char *const scenario_names[N_SCENARIOS] = { "pan, a quarter in view", "pan, all in view", "zoom in and out" };
+
+typedef struct
+{
+  double work[MAX_FRAMES]; /* milliseconds from before-paint to after-paint */
+  guint n_frames;
+  gint64 frame_start;
+  gboolean recording;
+} Recorder;
+
+typedef struct
+{
+  GtkWidget *window;
+  WuseMapView *view; /* NULL: the empty map */
+  ShumateMap *map;
+  WusePoint centre;
+  Scenario scenario;
+  gint64 start;
+  int last_step;
+  gboolean done;
+} Run;
+
+static Recorder recorder;
+
+static void
+plain_fill_tile_async (
+    ShumateMapSource *source, ShumateTile *tile, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+
+  shumate_tile_set_paintable (tile, GDK_PAINTABLE (PLAIN_SOURCE (source)->texture));
+  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+plain_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+plain_source_finalize (GObject *object)
+{
+  g_clear_object (&PLAIN_SOURCE (object)->texture);
+  G_OBJECT_CLASS (plain_source_parent_class)->finalize (object);
+}
+
+static void
+plain_source_class_init (PlainSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = plain_source_finalize;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_async = plain_fill_tile_async;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_finish = plain_fill_tile_finish;
+}
+
+static void
+plain_source_init (PlainSource *self)
+{
+  g_autofree guint32 *pixels = g_new (guint32, 256 * 256);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < 256 * 256; i++)
+    pixels[i] = 0xfff0f0f0;
+  bytes = g_bytes_new (pixels, 256 * 256 * 4);
+  self->texture = gdk_memory_texture_new (256, 256, GDK_MEMORY_DEFAULT, bytes, 256 * 4);
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static double
+get_quantile (double *values, guint n_values, double part)
+{
+  qsort (values, n_values, sizeof *values, compare_doubles);
+  return n_values > 0 ? values[MIN ((guint) (part * n_values), n_values - 1)] : 0;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  recorder.frame_start = g_get_monotonic_time ();
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  if (recorder.recording && recorder.n_frames < MAX_FRAMES)
+    recorder.work[recorder.n_frames++] = (double) (g_get_monotonic_time () - recorder.frame_start) / 1000;
+}
+
+static void
+wait_ms (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (500);
+    }
+}
+
+static void
+move (Run *run, double dx, double dy, int zoom, gboolean animate)
+{
+  double world = 256.0 * exp2 (zoom);
+  WusePoint point = { wuse_mercator_lon (wuse_mercator_x (run->centre.lon) + dx / world),
+                      wuse_mercator_lat (wuse_mercator_y (run->centre.lat) + dy / world) };
+
+  if (run->view != NULL)
+    wuse_map_view_go_to_point (run->view, point, zoom, animate);
+  else if (animate)
+    shumate_map_go_to_full_with_duration (run->map, point.lat / 1e7, point.lon / 1e7, zoom, 200);
+  else
+    {
+      shumate_viewport_set_zoom_level (shumate_map_get_viewport (run->map), zoom);
+      shumate_map_center_on (run->map, point.lat / 1e7, point.lon / 1e7);
+    }
+}
+
+/* Around a rectangle at a constant pace. */
+static void
+pan (Run *run, double seconds, int zoom)
+{
+  static const int directions[N_LEGS][2] = { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 } };
+  double x = -PACE * LEG_SECONDS / 2, y = -PACE * LEG_SECONDS / 2;
+
+  for (int leg = 0; leg < N_LEGS; leg++)
+    {
+      double part = CLAMP (seconds - leg * LEG_SECONDS, 0, LEG_SECONDS);
+
+      x += directions[leg][0] * part * PACE;
+      y += directions[leg][1] * part * PACE;
+    }
+  move (run, x, y, zoom, FALSE);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  static const int zooms[N_ZOOMS] = { 14, 15, 14, 13, 14, 15, 14, 13 };
+  Run *run = user_data;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double seconds;
+  int step;
+
+  if (run->start == 0)
+    run->start = now;
+  seconds = (double) (now - run->start) / G_USEC_PER_SEC;
+  step = (int) (seconds / ZOOM_SECONDS);
+  run->done = seconds > (run->scenario == ZOOM ? N_ZOOMS * ZOOM_SECONDS : N_LEGS * LEG_SECONDS);
+  if (run->done)
+    return G_SOURCE_REMOVE;
+  if (run->scenario != ZOOM)
+    pan (run, seconds, run->scenario == PAN_ALL ? ZOOM_ALL : ZOOM_ALL + 1);
+  else if (step != run->last_step && step < N_ZOOMS)
+    {
+      run->last_step = step;
+      move (run, 0, 0, zooms[step], TRUE);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+play (Run *run, Scenario scenario)
+{
+  run->scenario = scenario;
+  run->start = 0;
+  run->last_step = -1;
+  run->done = FALSE;
+  if (scenario == ZOOM)
+    move (run, 0, 0, ZOOM_ALL, FALSE);
+  else
+    pan (run, 0, scenario == PAN_ALL ? ZOOM_ALL : ZOOM_ALL + 1);
+  wait_ms (WARM_UP_MS);
+  if (run->view != NULL)
+    wuse_map_view_reset_stats (run->view);
+  recorder.n_frames = 0;
+  recorder.recording = TRUE;
+  gtk_widget_add_tick_callback (run->window, tick_cb, run, NULL);
+  while (!run->done)
+    g_main_context_iteration (NULL, TRUE);
+  recorder.recording = FALSE;
+}
+
+typedef struct
+{
+  double p50;
+  double p95;
+  double p99;
+  guint n_frames;
+} Frames;
+
+static Frames
+get_frames (void)
+{
+  return (Frames){ get_quantile (recorder.work, recorder.n_frames, 0.5), get_quantile (recorder.work, recorder.n_frames, 0.95),
+                   get_quantile (recorder.work, recorder.n_frames, 0.99), recorder.n_frames };
+}
+
+static GtkWidget *
+make_empty_map (void)
+{
+  g_autoptr (PlainSource) source =
+      g_object_new (PLAIN_TYPE_SOURCE, "id", "plain", "min-zoom-level", 2, "max-zoom-level", 20, "tile-size", 256, NULL);
+  ShumateMap *map = shumate_map_new ();
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+
+  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (source));
+  shumate_map_add_layer (map, SHUMATE_LAYER (shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), viewport)));
+  return GTK_WIDGET (map);
+}
+
+static RenderCity
+make_city (guint n_grids)
+{
+  double degrees_per_pixel = 360.0 / 256 / (1 << ZOOM_ALL);
+  double size = sqrt ((double) WIDTH * HEIGHT / n_grids);
+
+  return (RenderCity){ .west = 125.2,
+                       .north = 43.95,
+                       .degrees = size * degrees_per_pixel,
+                       .columns = (guint) (WIDTH / size),
+                       .rows = (guint) (HEIGHT / size),
+                       .block = 5 };
+}
+
+static void
+print_ratios (guint n_grids, Scenario scenario, const Frames *ours, const Frames *empty, const WuseMapStats *stats)
+{
+  g_print ("%7u areas  %-24s  ms %5.1f %5.1f %5.1f  empty %5.1f %5.1f %5.1f  ratio %.2f %.2f %.2f  frames %4u/%4u  stand-in %3u  "
+           "blank %u\n",
+           n_grids, scenario_names[scenario], ours->p50, ours->p95, ours->p99, empty->p50, empty->p95, empty->p99,
+           ours->p50 / empty->p50, ours->p95 / empty->p95, ours->p99 / empty->p99, ours->n_frames, empty->n_frames,
+           (guint) stats->frames_with_stand_in, (guint) stats->frames_with_blank);
+}
+
+static void
+shown_cb (WuseMapView *view, guint64 generation, gpointer user_data)
+{
+  *(guint64 *) user_data = generation;
+}
+
+static void
+measure_recolour (Run *run, WuseAreaSet *areas, guint8 *risks, guint n_grids)
+{
+  guint size = wuse_area_set_get_size (areas);
+  double times[N_RECOLOURS];
+  guint64 shown = 0;
+  gulong handler = g_signal_connect (run->view, "scene-shown", G_CALLBACK (shown_cb), &shown);
+
+  move (run, 0, 0, ZOOM_ALL, FALSE);
+  wait_ms (WARM_UP_MS);
+  for (guint i = 0; i < N_RECOLOURS; i++)
+    {
+      gint64 start;
+
+      for (guint j = 0; j < size; j++)
+        risks[j] = (guint8) (1 + risks[j] % 5);
+      start = g_get_monotonic_time ();
+      wuse_map_view_set_risks (run->view, risks, size);
+      while (shown < wuse_map_view_get_generation (run->view))
+        g_main_context_iteration (NULL, TRUE);
+      times[i] = (double) (g_get_monotonic_time () - start) / 1000;
+      wait_ms (600);
+    }
+  g_signal_handler_disconnect (run->view, handler);
+  g_print ("%7u areas  recolour to the last visible tile: median %.0f ms, greatest %.0f ms\n", n_grids,
+           get_quantile (times, N_RECOLOURS, 0.5), get_quantile (times, N_RECOLOURS, 1));
+}
+
+static void
+measure (GtkWidget *window, guint n_grids)
+{
+  RenderCity city = make_city (n_grids);
+  g_autoptr (WuseAreaSet) areas = render_city_make_areas (&city);
+  g_autoptr (WuseFeatureSet) features = render_city_make_features (&city);
+  g_autofree guint8 *risks = render_city_make_risks (&city, areas);
+  WuseBounds bounds = wuse_area_set_get_bounds (areas);
+  WusePoint centre = { bounds.west / 2 + bounds.east / 2, bounds.south / 2 + bounds.north / 2 };
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      GtkWidget *empty_map = make_empty_map (), *view = NULL;
+      Run empty_run = { window, NULL, SHUMATE_MAP (empty_map), centre };
+      Run run = { window, NULL, NULL, centre };
+      Frames empty[N_SCENARIOS];
+
+      gtk_window_set_child (GTK_WINDOW (window), empty_map);
+      for (Scenario scenario = 0; scenario < N_SCENARIOS; scenario++)
+        {
+          play (&empty_run, scenario);
+          empty[scenario] = get_frames ();
+        }
+      view = wuse_map_view_new ();
+      run.view = WUSE_MAP_VIEW (view);
+      gtk_window_set_child (GTK_WINDOW (window), view);
+      wuse_map_view_set_areas (run.view, areas);
+      wuse_map_view_set_features (run.view, features);
+      wuse_map_view_set_level_mode (run.view, WUSE_AREA_GRID);
+      wuse_map_view_set_risks (run.view, risks, wuse_area_set_get_size (areas));
+      for (Scenario scenario = 0; scenario < N_SCENARIOS; scenario++)
+        {
+          WuseMapStats stats;
+          Frames frames;
+
+          play (&run, scenario);
+          frames = get_frames ();
+          wuse_map_view_get_stats (run.view, &stats);
+          print_ratios (n_grids, scenario, &frames, &empty[scenario], &stats);
+        }
+      if (round == N_ROUNDS - 1)
+        {
+          measure_recolour (&run, areas, risks, n_grids);
+          g_object_set (gtk_widget_get_settings (window), "gtk-enable-animations", FALSE, NULL);
+          g_print ("without cross-fade: ");
+          measure_recolour (&run, areas, risks, n_grids);
+          g_object_set (gtk_widget_get_settings (window), "gtk-enable-animations", TRUE, NULL);
+        }
+    }
+}
+
+int
+main (void)
+{
+  GtkWidget *window;
+  GdkFrameClock *clock;
+
+  if (!gtk_init_check ())
+    {
+      g_print ("no display: frames cannot be measured\n");
+      return 77;
+    }
+  window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_ms (500);
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  g_print ("renderer %s, window %d × %d; work of the main thread a frame, p50 p95 p99\n",
+           G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (window))), gtk_widget_get_width (window),
+           gtk_widget_get_height (window));
+  measure (window, 20000);
+  measure (window, 100000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return 0;
+}
