@@ -44,6 +44,7 @@ typedef struct
   guint32 *rank;     /* by area */
   guint32 *rank_end; /* by area: after the last rank within it */
   guint32 *area;     /* by rank */
+  guint32 *screened; /* by area: the nearest area above it, or itself, that has a round of its own; or WUSE_AREA_NONE */
   WuseEvidenceTable cases;
   WuseEvidenceTable contacts; /* WuseDay: the first day out of quarantine, G_MAXINT32 where none is known */
   WuseEvidenceTable stays;    /* WuseDay: the last day of a stay, not after the day */

@@ -220,6 +220,23 @@ take_rounds (WuseEvidence *self, const WuseRegister *reg)
   self->rounds = collector_end (&collector, self->n_areas);
 }
 
+static void
+find_screened (WuseEvidence *self)
+{
+  self->screened = g_new (guint32, MAX (self->n_areas, 1));
+  /* A parent's index is less than its children's. */
+  for (guint32 area = 0; area < self->n_areas; area++)
+    {
+      guint32 parent = wuse_area_set_get (self->areas, area)->parent;
+      WuseEvidenceSlice own = wuse_evidence_own (self, area);
+
+      if (wuse_evidence_table_count (&self->rounds, &own) > 0)
+        self->screened[area] = area;
+      else
+        self->screened[area] = parent != WUSE_AREA_NONE ? self->screened[parent] : WUSE_AREA_NONE;
+    }
+}
+
 WuseEvidence *
 wuse_evidence_new (WuseRegister *reg, const WuseRuleSet *rules, WuseDay day, int utc_offset, GCancellable *cancellable)
 {
@@ -235,6 +252,7 @@ wuse_evidence_new (WuseRegister *reg, const WuseRuleSet *rules, WuseDay day, int
     return NULL;
   take_stays (self, reg, rules, utc_offset);
   take_rounds (self, reg);
+  find_screened (self);
   self->n_tally++;
   return g_steal_pointer (&self);
 }
@@ -252,6 +270,7 @@ wuse_evidence_free (WuseEvidence *self)
   g_free (self->rank);
   g_free (self->rank_end);
   g_free (self->area);
+  g_free (self->screened);
   wuse_area_set_unref (self->areas);
   g_free (self);
 }
@@ -397,6 +416,7 @@ find_last_round (const WuseEvidence *self, const WuseEvidenceSlice *slice, gint3
 {
   const WuseEvidenceRound *items = self->rounds.items;
   WuseDay day = WUSE_DAY_NONE;
+  guint32 above = self->screened[slice->area];
   guint32 covered = slice->first;
 
   *screened = *positive = 0;
@@ -412,9 +432,17 @@ find_last_round (const WuseEvidence *self, const WuseEvidenceSlice *slice, gint3
       *screened = add_known (*screened, item->screened);
       *positive = add_known (*positive, item->positive);
     }
-  if (day == WUSE_DAY_NONE)
-    *screened = *positive = WUSE_INPUT_UNKNOWN;
-  return day;
+  if (day != WUSE_DAY_NONE)
+    return day;
+  if (above == WUSE_AREA_NONE)
+    {
+      *screened = *positive = WUSE_INPUT_UNKNOWN;
+      return WUSE_DAY_NONE;
+    }
+  items += self->rounds.offsets[self->rank[above]];
+  *screened = add_known (0, items->screened);
+  *positive = add_known (0, items->positive);
+  return items->day;
 }
 
 /* Days free of cases (or stays) there had been at the round, from how many there are now. */
@@ -435,7 +463,6 @@ measure_screening (const WuseEvidence *self, const WuseEvidenceSlice *slice, con
   if (supposition->screened)
     {
       round = supposition->day;
-      screened = screened != WUSE_INPUT_UNKNOWN ? screened : MAX (wuse_area_set_get (self->areas, slice->area)->persons, 0);
       positive = 0;
     }
   values[WUSE_INPUT_SCREENING_REPORTED] = supposition->screened || self->rounds.offsets[self->n_areas] > 0;

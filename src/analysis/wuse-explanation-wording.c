@@ -50,6 +50,18 @@ word_why (const Words *self, const WuseSituation *situation)
 }
 
 static char *
+word_withheld (const Words *self)
+{
+  const WuseInputs *inputs = &self->explanation->inputs;
+  const char *above = name_area (self, self->explanation->decider);
+  g_autofree char *cases = wuse_input_format (WUSE_INPUT_CUMULATIVE, inputs->values[WUSE_INPUT_CUMULATIVE], self->language);
+
+  return self->chinese ? g_strdup_printf ("未评定:%s有%s只知属于该区域,可能在其中任何一处", above, cases)
+                       : g_strdup_printf ("Not assessed: %s of %s are known of it only as a whole and may lie anywhere in it",
+                                          cases, above);
+}
+
+static char *
 word_outlook (const Words *self)
 {
   const WuseExplanation *explanation = self->explanation;
@@ -151,6 +163,14 @@ wuse_explanation_word (WuseExplanation *self, const WuseSituation *situation)
     {
       Words words = { self, situation->evidence->areas, language, language == WUSE_LANGUAGE_ZH };
 
+      if (wuse_situation_get_withheld (situation, self->area) != WUSE_AREA_NONE)
+        {
+          self->why[language] = word_withheld (&words);
+          self->outlook[language] = g_strdup ("");
+          self->warning[language] = g_strdup ("");
+          self->missing[language] = g_strdup ("");
+          continue;
+        }
       self->why[language] = word_why (&words, situation);
       self->outlook[language] = word_outlook (&words);
       self->warning[language] = word_warning (&words);

@@ -113,6 +113,23 @@ trace_levels (WuseExplanation *self)
   self->conditions = (WuseConditionTrace *) g_array_steal (traces, NULL);
 }
 
+/* Nothing was judged here: what is known is of the area above. */
+static void
+explain_withheld (WuseExplanation *self, const WuseSituation *situation)
+{
+  g_auto (WuseEvidenceScratch) scratch = wuse_evidence_scratch_new (situation->evidence);
+  WuseSupposition as_it_is = { .day = situation->day };
+  WuseEvidenceSlice slice;
+
+  self->chain[self->n_chain++] = self->area;
+  self->decider = wuse_situation_get_withheld (situation, self->area);
+  slice = wuse_evidence_own (situation->evidence, self->decider);
+  wuse_evidence_measure (situation->evidence, &scratch, &slice, &as_it_is, &self->inputs);
+  self->level = wuse_rule_set_judge (situation->rules, &self->inputs);
+  self->fall = (WuseFall){ WUSE_DAY_NONE, WUSE_RISK_NONE, WUSE_FALL_NEEDS_NOTHING };
+  wuse_explanation_word (self, situation);
+}
+
 WuseExplanation *
 wuse_situation_explain (WuseSituation *self, guint32 area)
 {
@@ -126,6 +143,11 @@ wuse_situation_explain (WuseSituation *self, guint32 area)
   explanation->area = area;
   explanation->day = self->day;
   explanation->risk = self->risks[area];
+  if (wuse_situation_get_withheld (self, area) != WUSE_AREA_NONE)
+    {
+      explain_withheld (explanation, self);
+      return explanation;
+    }
   find_decider (explanation, self);
   measure_decider (explanation, self);
   trace_levels (explanation);

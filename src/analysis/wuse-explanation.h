@@ -98,7 +98,8 @@ typedef struct
  * @risk: the colour
  * @chain: (array length=n_chain): the area itself, the worst one within it, and so on down to the one that decided
  * @n_chain: at least 1; 1 when the area was judged by its own figures
- * @decider: the last of @chain: whose figures decided
+ * @decider: the last of @chain: whose figures decided; for an area that is not assessed (@risk none) the one above whose cases
+ *   keep it from being so: then there are no conditions, no fall and no rises
  * @level: index of the rule level that fired there
  * @inputs: the figures that decided
  * @conditions: (array length=n_conditions): all conditions of the levels tried, up to the one that fired

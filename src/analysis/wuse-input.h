@@ -54,7 +54,8 @@ G_BEGIN_DECLS
  *
  * Figures of one area on one day. 'Cases' are those of the classifications that the rule set counts; only what had been
  * reported up to the day counts. An area's last round of screening is the latest day with a result recorded for the area
- * itself; without one it is made of the last rounds of the areas within it: results added up, dated by the latest.
+ * itself; without one it is made of the last rounds of the areas within it (results added up, dated by the latest); without
+ * those it is that of the nearest area above it that has one.
  */
 typedef enum
 {

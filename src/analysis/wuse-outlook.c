@@ -11,7 +11,8 @@
 
 /*
  * What an area's colour follows from: slices that are judged one by one, the worst of which counts. One slice where the area
- * is judged by its own figures; otherwise those with evidence within it, and one that stands for all without.
+ * is judged by its own figures; otherwise those with evidence within it, and for those without one that stands for all to
+ * which the same round of screening applies.
  */
 typedef struct
 {
@@ -38,7 +39,7 @@ static void
 outlook_init (Outlook *self, const WuseSituation *situation, guint32 area)
 {
   const WuseEvidence *evidence = situation->evidence;
-  gboolean has_empty = FALSE;
+  g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);
 
   self->situation = situation;
   self->scratch = wuse_evidence_scratch_new (evidence);
@@ -54,12 +55,10 @@ outlook_init (Outlook *self, const WuseSituation *situation, guint32 area)
     {
       WuseEvidenceSlice slice = wuse_evidence_own (evidence, evidence->area[rank]);
 
-      if (wuse_evidence_is_empty (evidence, &slice))
-        {
-          if (has_empty || wuse_evidence_has_children (evidence, slice.area))
-            continue;
-          has_empty = TRUE;
-        }
+      if (wuse_evidence_is_empty (evidence, &slice)
+          && (wuse_evidence_has_children (evidence, slice.area)
+              || !g_hash_table_add (without, GUINT_TO_POINTER (evidence->screened[slice.area]))))
+        continue;
       g_array_append_val (self->slices, slice);
     }
 }
@@ -84,16 +83,17 @@ outlook_judge (Outlook *self, guint index, const WuseSupposition *supposition)
 static WuseRisk
 outlook_judge_all (Outlook *self, const WuseSupposition *supposition, WuseRisk limit, guint *blocker)
 {
-  WuseRisk worst = outlook_judge (self, *blocker, supposition);
+  guint first = *blocker;
+  WuseRisk worst = WUSE_RISK_NONE;
 
   /* What has held the colour up one day mostly does so the next day. */
   for (guint i = 0; i < self->slices->len && worst < limit; i++)
     {
-      WuseRisk risk = outlook_judge (self, i, supposition);
+      guint index = (first + i) % self->slices->len;
 
-      if (risk >= limit)
-        *blocker = i;
-      worst = MAX (worst, risk);
+      worst = MAX (worst, outlook_judge (self, index, supposition));
+      if (worst >= limit)
+        *blocker = index;
     }
   return worst;
 }

@@ -16,7 +16,8 @@ struct _WuseSituation
   WuseRuleSet *rules;
   WuseDay day;
   WuseEvidence *evidence;
-  guint8 *risks; /* by area */
+  guint8 *risks;   /* by area */
+  guint32 *unsure; /* by area: the area above it (or itself) with cases that may lie anywhere within; or WUSE_AREA_NONE */
   guint counts[WUSE_N_AREA_LEVELS][WUSE_N_RISKS];
 };
 
@@ -33,6 +34,18 @@ wuse_situation_get_slice (const WuseSituation *self, guint32 area)
 {
   return wuse_rule_set_get_roll_up (self->rules) == WUSE_ROLL_UP_WORST ? wuse_evidence_own (self->evidence, area)
                                                                        : wuse_evidence_within (self->evidence, area);
+}
+
+/*
+ * The area above whose cases keep this one from being judged, or WUSE_AREA_NONE: cases that are known of an area only as a
+ * whole may lie in any part of it, so that a part without evidence of its own is not low but not known.
+ */
+static inline guint32
+wuse_situation_get_withheld (const WuseSituation *self, guint32 area)
+{
+  guint32 above = self->unsure[area];
+
+  return self->risks[area] == WUSE_RISK_NONE && above != area ? above : WUSE_AREA_NONE;
 }
 
 WuseRisk wuse_situation_suppose (const WuseSituation *self,

@@ -52,14 +52,21 @@ wuse_situation_suppose (const WuseSituation *self,
   return wuse_rule_set_get_levels (self->rules, &n_levels)[wuse_rule_set_judge (self->rules, &inputs)].risk;
 }
 
-/* What the rules say of an area of which nothing is known: the same for all of them. */
-static WuseRisk
-judge_nothing (const WuseSituation *self, WuseEvidenceScratch *scratch)
+/*
+ * What the rules say of an area of which nothing is known but a round of screening of an area above it: the same for all
+ * under that area, and judged once. @known is by area, and has one more for areas without a round above them.
+ */
+static guint8
+judge_nothing (const WuseSituation *self, WuseEvidenceScratch *scratch, guint32 area, guint8 *known)
 {
-  WuseEvidenceSlice nothing = { 0, 0, 0 };
+  guint32 above = self->evidence->screened[area];
+  guint8 *risk = &known[above != WUSE_AREA_NONE ? above : self->evidence->n_areas];
+  WuseEvidenceSlice nothing = { 0, 0, area };
   WuseSupposition as_it_is = { .day = self->day };
 
-  return wuse_situation_suppose (self, scratch, &nothing, &as_it_is);
+  if (*risk == WUSE_RISK_NONE)
+    *risk = (guint8) wuse_situation_suppose (self, scratch, &nothing, &as_it_is);
+  return *risk;
 }
 
 static gboolean
@@ -67,12 +74,9 @@ judge_areas (WuseSituation *self, GCancellable *cancellable)
 {
   const WuseEvidence *evidence = self->evidence;
   g_auto (WuseEvidenceScratch) scratch = wuse_evidence_scratch_new (evidence);
+  g_autofree guint8 *known = g_new0 (guint8, (gsize) evidence->n_areas + 1);
   WuseSupposition as_it_is = { .day = self->day };
-  WuseRisk nothing;
 
-  if (evidence->n_areas == 0)
-    return TRUE;
-  nothing = judge_nothing (self, &scratch);
   for (guint32 area = 0; area < evidence->n_areas; area++)
     {
       WuseEvidenceSlice slice = wuse_situation_get_slice (self, area);
@@ -82,9 +86,40 @@ judge_areas (WuseSituation *self, GCancellable *cancellable)
       if (!wuse_evidence_is_empty (evidence, &slice))
         self->risks[area] = (guint8) wuse_situation_suppose (self, &scratch, &slice, &as_it_is);
       else if (!wuse_situation_rolls_up (self, area))
-        self->risks[area] = (guint8) nothing;
+        self->risks[area] = judge_nothing (self, &scratch, area, known);
     }
   return TRUE;
+}
+
+static gboolean
+has_unlocated_cases (const WuseSituation *self, WuseEvidenceScratch *scratch, guint32 area, WuseRisk lowest)
+{
+  WuseEvidenceSlice own = wuse_evidence_own (self->evidence, area);
+  WuseSupposition as_it_is = { .day = self->day };
+
+  return wuse_evidence_has_children (self->evidence, area) && wuse_evidence_table_count (&self->evidence->cases, &own) > 0
+         && wuse_situation_suppose (self, scratch, &own, &as_it_is) > lowest;
+}
+
+/* See wuse_situation_get_withheld(). */
+static void
+withhold (WuseSituation *self)
+{
+  g_auto (WuseEvidenceScratch) scratch = wuse_evidence_scratch_new (self->evidence);
+  guint n_levels;
+  const WuseRuleLevel *levels = wuse_rule_set_get_levels (self->rules, &n_levels);
+  const WuseRisk lowest = levels[n_levels - 1].risk;
+
+  /* A parent's index is less than its children's. */
+  for (guint32 area = 0; area < self->evidence->n_areas; area++)
+    {
+      guint32 parent = wuse_area_set_get (self->evidence->areas, area)->parent;
+      guint32 above = parent != WUSE_AREA_NONE ? self->unsure[parent] : WUSE_AREA_NONE;
+
+      if (above != WUSE_AREA_NONE && self->risks[area] <= lowest)
+        self->risks[area] = WUSE_RISK_NONE;
+      self->unsure[area] = has_unlocated_cases (self, &scratch, area, lowest) ? area : above;
+    }
 }
 
 static void
@@ -115,12 +150,16 @@ wuse_situation_new (WuseRegister *reg, WuseRuleSet *rules, WuseDay day, int utc_
   self->day = day;
   self->evidence = wuse_evidence_new (reg, rules, day, utc_offset, cancellable);
   if (self->evidence != NULL)
-    self->risks = g_new0 (guint8, MAX (self->evidence->n_areas, 1));
+    {
+      self->risks = g_new0 (guint8, MAX (self->evidence->n_areas, 1));
+      self->unsure = g_new (guint32, MAX (self->evidence->n_areas, 1));
+    }
   if (self->evidence == NULL || !judge_areas (self, cancellable))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Judging the areas was cancelled");
       return NULL;
     }
+  withhold (self);
   roll_up (self);
   return g_steal_pointer (&self);
 }
@@ -191,6 +230,7 @@ wuse_situation_unref (WuseSituation *self)
   wuse_register_unref (self->reg);
   wuse_rule_set_unref (self->rules);
   g_free (self->risks);
+  g_free (self->unsure);
   g_free (self);
 }
 

@@ -125,7 +125,8 @@ const guint8 *wuse_situation_get_risks (const WuseSituation *self, guint *n_area
  * @self: a situation
  * @area: index of an area
  *
- * Returns: its colour
+ * Returns: its colour; %WUSE_RISK_NONE where nothing is known of the area itself while cases that are more than nothing to
+ *   the rules are known of an area above only as a whole: they may lie anywhere within
  */
 WuseRisk wuse_situation_get_risk (const WuseSituation *self, guint32 area);
 

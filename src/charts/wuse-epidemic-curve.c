@@ -29,6 +29,7 @@ struct _WuseEpidemicCurve
   WuseDay day;     /* picked */
   WuseDay pointed; /* read out: under the pointer or where the arrow keys went */
   gboolean selectable;
+  gboolean is_hovered;
   double drag_start;
   char *subject;
   GskRenderNode *painted; /* as long as nothing of it has changed */
@@ -156,12 +157,14 @@ find_day_at (WuseEpidemicCurve *self, double x)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, WuseEpidemicCurve *self)
 {
+  self->is_hovered = TRUE;
   point_at (self, find_day_at (self, x));
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, WuseEpidemicCurve *self)
 {
+  self->is_hovered = FALSE;
   point_at (self, WUSE_DAY_NONE);
 }
 
@@ -285,7 +288,10 @@ wuse_epidemic_curve_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (has_day (self, self->pointed))
     {
       double x = wuse_epidemic_paint_x_of (&paint, &plot, self->pointed);
-      g_autofree char *text = wuse_epidemic_readout_word_day (self->curve, self->basis, self->incomplete_until, self->pointed);
+      g_autofree char *text =
+          self->variant == WUSE_CURVE_FULL
+              ? wuse_epidemic_readout_word_day (self->curve, self->basis, self->incomplete_until, self->pointed)
+              : wuse_epidemic_readout_word_total (self->curve, self->basis, self->pointed);
 
       if (self->pointed != self->day)
         append_line (snapshot, &plot, x, &self->style.accent, 1);
@@ -321,7 +327,12 @@ wuse_epidemic_curve_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
 static void
 wuse_epidemic_curve_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
 {
+  WuseEpidemicCurve *self = WUSE_EPIDEMIC_CURVE (widget);
+
   GTK_WIDGET_CLASS (wuse_epidemic_curve_parent_class)->state_flags_changed (widget, previous);
+  /* What the arrow keys have read out goes with the focus. */
+  if (!gtk_widget_has_focus (widget) && !self->is_hovered)
+    point_at (self, WUSE_DAY_NONE);
   gtk_widget_queue_draw (widget);
 }
 
@@ -548,6 +559,9 @@ wuse_epidemic_curve_set_day (WuseEpidemicCurve *self, WuseDay day)
   if (self->day == day)
     return;
   self->day = day;
+  /* A day that moves by itself leaves behind what was read out elsewhere. */
+  if (!self->is_hovered && self->pointed != day)
+    self->pointed = WUSE_DAY_NONE;
   update_value (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY]);

@@ -10,8 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* The figures of a day of the curve: what is drawn as readout is what is read aloud. */
+/* The figures of a day of the curve: what is read aloud, and drawn where there is room. */
 char *wuse_epidemic_readout_word_day (const WuseDailyCurve *curve, WuseCurveBasis basis, WuseDay incomplete_until, WuseDay day);
+
+/* Day and number of cases, for where there is little room. */
+char *wuse_epidemic_readout_word_total (const WuseDailyCurve *curve, WuseCurveBasis basis, WuseDay day);
 
 /* The curve as a whole; @curve may be NULL. */
 char *wuse_epidemic_readout_word_summary (const WuseDailyCurve *curve, WuseCurveBasis basis);

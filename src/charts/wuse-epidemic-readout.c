@@ -40,6 +40,18 @@ wuse_epidemic_readout_word_day (const WuseDailyCurve *curve, WuseCurveBasis basi
 }
 
 char *
+wuse_epidemic_readout_word_total (const WuseDailyCurve *curve, WuseCurveBasis basis, WuseDay day)
+{
+  g_autofree char *name = wuse_wording_day (day, wuse_language_from_locale ());
+  const WuseCurveSeries *series = &curve->series[basis];
+  guint index = (guint) (day - curve->first);
+  guint total = series->local[index] + series->unknown[index] + series->imported[index];
+
+  /* Translators: a day and the cases of that day */
+  return g_strdup_printf (ngettext ("%s · %u case", "%s · %u cases", total), name, total);
+}
+
+char *
 wuse_epidemic_readout_word_summary (const WuseDailyCurve *curve, WuseCurveBasis basis)
 {
   WuseLanguage language = wuse_language_from_locale ();

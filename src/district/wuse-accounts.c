@@ -270,8 +270,7 @@ make_tokens (WuseAccounts *self, guint64 family, WuseRole role, gboolean with_re
 {
   tokens->expires_in = self->token_lifetime;
   tokens->access = add_token (self, family, role, FALSE, self->token_lifetime);
-  tokens->refresh =
-      with_refresh ? add_token (self, family, role, TRUE, MAX (REFRESH_LIFETIME, 4 * self->token_lifetime)) : NULL;
+  tokens->refresh = with_refresh ? add_token (self, family, role, TRUE, MAX (REFRESH_LIFETIME, 4 * self->token_lifetime)) : NULL;
 }
 
 gboolean

@@ -118,12 +118,8 @@ guint wuse_accounts_get_wait (WuseAccounts *self, const char *peer, const char *
  *
  * Returns: %FALSE if name or password is wrong
  */
-gboolean wuse_accounts_sign_in (WuseAccounts *self,
-                                const char *peer,
-                                const char *name,
-                                const char *password,
-                                gboolean with_refresh,
-                                WuseTokens *tokens);
+gboolean wuse_accounts_sign_in (
+    WuseAccounts *self, const char *peer, const char *name, const char *password, gboolean with_refresh, WuseTokens *tokens);
 
 /**
  * wuse_accounts_refresh:

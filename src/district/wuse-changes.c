@@ -169,10 +169,14 @@ static void
 run_thread (gpointer data, gpointer user_data)
 {
   Answer *answer = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   if (!read_page (answer, &answer->error))
     g_assert (answer->error != NULL);
-  g_main_context_invoke (answer->changes->context, page_read_cb, answer);
+  /* Not g_main_context_invoke(): between two runs of the main loop that would call back on this thread. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, page_read_cb, answer, NULL);
+  g_source_attach (source, answer->changes->context);
 }
 
 static void

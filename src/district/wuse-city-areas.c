@@ -149,7 +149,12 @@ make_grids (WuseCity *city, guint32 community, guint32 *blocks, guint32 n_blocks
 }
 
 static void
-make_communities (WuseCity *city, guint32 subdistrict, guint32 *blocks, guint32 n_blocks, guint32 *grids_left, guint32 *blocks_left,
+make_communities (WuseCity *city,
+                  guint32 subdistrict,
+                  guint32 *blocks,
+                  guint32 n_blocks,
+                  guint32 *grids_left,
+                  guint32 *blocks_left,
                   CityNames *names)
 {
   double target = city->n_grids <= 400 ? 9 : city->n_grids <= 4000 ? 12 : city->n_grids <= 30000 ? 20 : 30;
@@ -226,8 +231,8 @@ city_make_areas (WuseCity *city)
 
       subdistrict->rural = mean_density (city, blocks + first[i], size) < 0.42;
       g_snprintf (subdistrict->code, sizeof subdistrict->code, "%s%03u", DISTRICT_CODE, i + 1);
-      subdistrict->name = city_names_subdistrict (names, subdistrict->rural ? n_towns : i - n_towns, subdistrict->rural,
-                                                  &subdistrict->name_en);
+      subdistrict->name =
+          city_names_subdistrict (names, subdistrict->rural ? n_towns : i - n_towns, subdistrict->rural, &subdistrict->name_en);
       n_towns += subdistrict->rural;
       make_communities (city, i, blocks + first[i], size, &grids_left, &blocks_left, names);
     }

@@ -84,12 +84,14 @@ build_rows (Site *site, const Plan *plan, double gap, double spacing, double omi
 static void
 build_home_rows (Site *site)
 {
-  guint floors = wuse_random_chance (site->random, 0.7) ? 5 + wuse_random_below (site->random, 3) : 9 + wuse_random_below (site->random, 3);
+  guint floors =
+      wuse_random_chance (site->random, 0.7) ? 5 + wuse_random_below (site->random, 3) : 9 + wuse_random_below (site->random, 3);
   double length = between (site, 36, 58) * site->spread;
   Plan plan = { .length = length, .depth = between (site, 11.5, 13.5), .floors = floors, .homes = 2 };
 
   plan.units = (guint) CLAMP (length / 15, 1, 8);
-  build_rows (site, &plan, between (site, 9, 13), plan.depth + between (site, 15, 20) * (floors > 7 ? 1.25 : 1) * site->spread, 0.04);
+  build_rows (site, &plan, between (site, 9, 13), plan.depth + between (site, 15, 20) * (floors > 7 ? 1.25 : 1) * site->spread,
+              0.04);
 }
 
 static void
@@ -110,7 +112,9 @@ build_courtyard (Site *site)
 {
   double depth = between (site, 11, 13), width = site->inset.width, height = site->inset.height;
   guint pieces = width > 74 * site->spread ? 2 : 1;
-  Plan plan = { .length = (width - (pieces - 1) * 9) / pieces, .depth = depth, .floors = 4 + wuse_random_below (site->random, 4), .homes = 2 };
+  Plan plan = {
+    .length = (width - (pieces - 1) * 9) / pieces, .depth = depth, .floors = 4 + wuse_random_below (site->random, 4), .homes = 2
+  };
   Plan side = plan;
 
   if (width < 46 || height < 46)
@@ -124,7 +128,8 @@ build_courtyard (Site *site)
     for (guint i = 0; i < pieces; i++)
       {
         plan.shape = pieces == 2 && wuse_random_chance (site->random, 0.3) ? CITY_SHAPE_L : CITY_SHAPE_BAR;
-        build (site, (plan.length / 2 + i * (plan.length + 9)) / width, (row == 0 ? depth / 2 : height - depth / 2) / height, &plan);
+        build (site, (plan.length / 2 + i * (plan.length + 9)) / width, (row == 0 ? depth / 2 : height - depth / 2) / height,
+               &plan);
       }
 
   side.turned = TRUE;
@@ -158,7 +163,9 @@ build_offices (Site *site)
 static void
 build_market (Site *site)
 {
-  Plan hall = { .length = MIN (site->inset.width * 0.78, 95), .depth = MIN (site->inset.height * 0.52, 58), .floors = 2, .units = 1 };
+  Plan hall = {
+    .length = MIN (site->inset.width * 0.78, 95), .depth = MIN (site->inset.height * 0.52, 58), .floors = 2, .units = 1
+  };
   Plan side = { .length = MIN (site->inset.width * 0.9, 100), .depth = 10, .floors = 2, .units = 1 };
 
   build (site, 0.5, 0.38, &hall);
@@ -211,9 +218,10 @@ build_village (Site *site)
 {
   double width = site->inset.width, height = site->inset.height;
   double step_x = between (site, 19, 24) * sqrt (site->spread), step_y = between (site, 21, 29) * sqrt (site->spread);
-  guint columns = (guint) CLAMP (width / step_x, 1, between (site, 4, 9));
-  guint rows = (guint) CLAMP (height / step_y, 1, between (site, 2, 5));
-  double left = between (site, 0, 1) * MAX (0, width - columns * step_x), bottom = between (site, 0, 1) * MAX (0, height - rows * step_y);
+  double most_columns = between (site, 4, 9) / site->spread, most_rows = between (site, 2, 5) / site->spread;
+  guint columns = (guint) CLAMP (width / step_x, 1, most_columns), rows = (guint) CLAMP (height / step_y, 1, most_rows);
+  double left = between (site, 0, 1) * MAX (0, width - columns * step_x),
+         bottom = between (site, 0, 1) * MAX (0, height - rows * step_y);
 
   for (guint j = 0; j < rows; j++)
     for (guint i = 0; i < columns; i++)
@@ -329,8 +337,8 @@ city_building_outline (const CityBuilding *building, WuseCityPosition *points)
   static const float bar[] = { -1, -1, 1, -1, 1, 1, -1, 1 };
   static const float ell[] = { -1, -1, 1, -1, 1, 1, 0.3f, 1, 0.3f, 0, -1, 0 };
   static const float u[] = { -1, -1, 1, -1, 1, 1, 0.55f, 1, 0.55f, -0.2f, -0.55f, -0.2f, -0.55f, 1, -1, 1 };
-  static const float cross[]
-      = { -0.5f, -1, 0.5f, -1, 0.5f, -0.6f, 1, -0.6f, 1, 0.6f, 0.5f, 0.6f, 0.5f, 1, -0.5f, 1, -0.5f, 0.6f, -1, 0.6f, -1, -0.6f, -0.5f, -0.6f };
+  static const float cross[] = { -0.5f, -1, 0.5f,  -1, 0.5f,  -0.6f, 1,  -0.6f, 1,  0.6f,  0.5f,  0.6f,
+                                 0.5f,  1,  -0.5f, 1,  -0.5f, 0.6f,  -1, 0.6f,  -1, -0.6f, -0.5f, -0.6f };
   static const struct
   {
     const float *corners;

@@ -184,7 +184,8 @@ draw_lake (Draughtsman *self)
         for (guint i = 0; i < n; i++)
           {
             double angle = 2 * G_PI * i / n;
-            double radius = 0.6 + 0.13 * sin (2 * angle + phase) + 0.08 * sin (3 * angle - phase) + 0.04 * sin (5 * angle + 2 * phase);
+            double radius =
+                0.6 + 0.13 * sin (2 * angle + phase) + 0.08 * sin (3 * angle - phase) + 0.04 * sin (5 * angle + 2 * phase);
 
             add_position (self, city_at (self->city, x + half_x * radius * cos (angle), y + half_y * radius * sin (angle)));
           }
@@ -199,7 +200,8 @@ draw_lake (Draughtsman *self)
 static double
 bank_at (const WuseCity *city, double x)
 {
-  return (city_river_half_width (city, x) + 22) / city_scale_at (city, x, city_line_of_kind (city->rows, CITY_LINE_RIVER)).across_y;
+  return (city_river_half_width (city, x) + 22)
+         / city_scale_at (city, x, city_line_of_kind (city->rows, CITY_LINE_RIVER)).across_y;
 }
 
 static gboolean
@@ -221,8 +223,8 @@ draw_lines (Draughtsman *self, GArray *lines, gboolean vertical)
         add_line (self, from, line->at, to, line->at, 45);
       add_position (self, vertical ? city_at (self->city, line->at, to) : city_at (self->city, to, line->at));
       wuse_geometry_builder_end_ring (self->builder);
-      if (!end_feature (self, line->kind == CITY_LINE_RAIL ? "rail" : "road_main", line->kind == CITY_LINE_RAIL ? "长清铁路" : line->name,
-                        WUSE_GEOMETRY_LINES))
+      if (!end_feature (self, line->kind == CITY_LINE_RAIL ? "rail" : "road_main",
+                        line->kind == CITY_LINE_RAIL ? "长清铁路" : line->name, WUSE_GEOMETRY_LINES))
         return FALSE;
     }
   return TRUE;
@@ -233,8 +235,8 @@ static gboolean
 add_street (Draughtsman *self, const CityStreet *street)
 {
   const WuseCity *city = self->city;
-  guint32 water = city_line_of_kind (street->vertical ? city->rows : city->columns,
-                                     street->vertical ? CITY_LINE_RIVER : CITY_LINE_TRIBUTARY);
+  guint32 water =
+      city_line_of_kind (street->vertical ? city->rows : city->columns, street->vertical ? CITY_LINE_RIVER : CITY_LINE_TRIBUTARY);
   double from = street->from, to = street->to;
 
   if (street->vertical || street->at > city_line_of_kind (city->rows, CITY_LINE_RIVER))
@@ -335,7 +337,8 @@ draw_park (Draughtsman *self, const CityBlock *block, const CityInset *inset)
 static gboolean
 draw_sports_ground (Draughtsman *self, const CityInset *inset)
 {
-  double half_x = MIN (inset->width * 0.3, 46) / inset->scale.across_x, half_y = MIN (inset->height * 0.2, 26) / inset->scale.across_y;
+  double half_x = MIN (inset->width * 0.3, 46) / inset->scale.across_x,
+         half_y = MIN (inset->height * 0.2, 26) / inset->scale.across_y;
   double x = inset->x0 + (inset->x1 - inset->x0) * 0.4, y = inset->y0 + (inset->y1 - inset->y0) * 0.28;
 
   for (guint i = 0; i < 28; i++)
@@ -423,7 +426,7 @@ city_write_features (const WuseCity *city, WuseSyntheticWriter *writer, WuseTime
 
   tributary.mouth = bank_at (city, tributary.at);
   wuse_random_init (&self.random, city->seed, CITY_STREAM_FEATURES);
-  return draw_course (&self, &river, "清河", "清河绿带") && draw_course (&self, &tributary, "柳溪", "柳溪绿带") && (!has_lake (city) || draw_lake (&self))
-         && draw_lines (&self, city->rows, FALSE) && draw_lines (&self, city->columns, TRUE) && draw_streets (&self)
-         && draw_blocks (&self);
+  return draw_course (&self, &river, "清河", "清河绿带") && draw_course (&self, &tributary, "柳溪", "柳溪绿带")
+         && (!has_lake (city) || draw_lake (&self)) && draw_lines (&self, city->rows, FALSE)
+         && draw_lines (&self, city->columns, TRUE) && draw_streets (&self) && draw_blocks (&self);
 }

@@ -79,7 +79,10 @@ add_household (Registrar *self, guint32 building, guint size)
       int other;
 
       if (i == 1 && (size > 2 || wuse_random_chance (random, 0.82)))
-        other = clamp_age (MAX (20, age + wuse_random_normal (random) * 3));
+        {
+          other = clamp_age (age + wuse_random_normal (random) * 3);
+          other = MAX (20, other);
+        }
       else if (i == 2 || (i == 3 && wuse_random_chance (random, 0.45)))
         other = clamp_age (age - wuse_random_between (random, 23, 33) - (i == 3 ? 3 : 0));
       else
@@ -87,8 +90,8 @@ add_household (Registrar *self, guint32 building, guint size)
       add_person (self, other, i == 1 ? !female : wuse_random_chance (random, other > 70 ? 0.55 : 0.48), floating);
       if (i > 1 && other > age) /* grandparents keep their own name, children the household's */
         continue;
-      self->city->persons[self->n_persons - 1].surname = i > 1 ? self->city->persons[first].surname
-                                                               : self->city->persons[self->n_persons - 1].surname;
+      self->city->persons[self->n_persons - 1].surname =
+          i > 1 ? self->city->persons[first].surname : self->city->persons[self->n_persons - 1].surname;
     }
 }
 
@@ -109,7 +112,11 @@ fill_buildings (Registrar *self)
       so_far += building_weight (building);
       until = (guint32) floor (city->n_persons * (so_far / total) + 0.5);
       while (self->n_persons < until)
-        add_household (self, i, MIN (1 + wuse_random_weighted (&self->random, household_sizes, 6), until - self->n_persons));
+        {
+          guint size = 1 + wuse_random_weighted (&self->random, household_sizes, 6);
+
+          add_household (self, i, MIN (size, until - self->n_persons));
+        }
     }
 }
 

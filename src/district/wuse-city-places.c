@@ -9,18 +9,14 @@
 
 #include <math.h>
 
-static const char *const hospitals[] = { "示范区人民医院", "示范区中心医院", "示范区中医院", "示范区第二医院", "示范区妇幼保健院",
-                                         "示范区第三医院" };
+static const char *const hospitals[] = { "示范区人民医院", "示范区中心医院",   "示范区中医院",
+                                         "示范区第二医院", "示范区妇幼保健院", "示范区第三医院" };
 
 static CityPlace *
 add_place (WuseCity *city, const char *kind, char *name, guint32 building)
 {
   const CityBuilding *at = city_building (city, building);
-  CityPlace place = { .kind = kind,
-                      .name = name,
-                      .position = { at->east, at->north },
-                      .block = at->block,
-                      .building = building };
+  CityPlace place = { .kind = kind, .name = name, .position = { at->east, at->north }, .block = at->block, .building = building };
 
   g_array_append_val (city->places, place);
   city_building (city, building)->place = city->places->len - 1;
@@ -58,8 +54,7 @@ add_by_use (WuseCity *city, WuseRandom *random)
       before = index;
       if (use == CITY_USE_HOSPITAL && first)
         {
-          char *name = n_hospitals < G_N_ELEMENTS (hospitals) ? g_strdup (hospitals[n_hospitals])
-                                                              : local_name (city, i, "医院");
+          char *name = n_hospitals < G_N_ELEMENTS (hospitals) ? g_strdup (hospitals[n_hospitals]) : local_name (city, i, "医院");
 
           add_place (city, "hospital", name, i)->capacity = 120 + wuse_random_below (random, 600);
           n_hospitals++;
@@ -105,9 +100,11 @@ add_scattered (WuseCity *city, const char *kind, const char *tail, double n, gui
       guint32 building = wuse_random_below (random, city->buildings->len);
       CityUse use = city_block (city, city_building (city, building)->block)->use;
 
-      if (city_building (city, building)->place != CITY_NONE || city_building (city, building)->homes == 0 || use == CITY_USE_VILLAGE)
+      if (city_building (city, building)->place != CITY_NONE || city_building (city, building)->homes == 0
+          || use == CITY_USE_VILLAGE)
         continue;
-      add_place (city, kind, local_name (city, building, tail), building)->capacity = least + wuse_random_below (random, greatest - least);
+      add_place (city, kind, local_name (city, building, tail), building)->capacity =
+          least + wuse_random_below (random, greatest - least);
       city_building (city, building)->homes = 0;
       made++;
     }

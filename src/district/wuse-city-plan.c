@@ -129,7 +129,7 @@ weigh (const WuseCity *city)
   double step = (double) CITY_UNIT / weights.size;
   g_autofree WuseCityPosition *corners = g_new (WuseCityPosition, row * row);
 
-  weights.sums = g_new0 (double, row * row);
+  weights.sums = g_new0 (double, row *row);
   for (guint j = 0; j < row; j++)
     for (guint i = 0; i < row; i++)
       corners[j * row + i] = city_at (city, i * step, j * step);
@@ -145,8 +145,8 @@ weigh (const WuseCity *city)
 
         if (in_water (city, x, y))
           weight *= 1e-3;
-        weights.sums[(j + 1) * row + i + 1] = weight + weights.sums[j * row + i + 1] + weights.sums[(j + 1) * row + i]
-                                              - weights.sums[j * row + i];
+        weights.sums[(j + 1) * row + i + 1] =
+            weight + weights.sums[j * row + i + 1] + weights.sums[(j + 1) * row + i] - weights.sums[j * row + i];
       }
 
   return weights;
@@ -323,7 +323,7 @@ cut_superblock (WuseCity *city, const Weights *weights, guint32 index, guint32 n
       guint32 first = cut.blocks / 2;
 
       if (cut.blocks > 3 && wuse_random_chance (random, 0.4))
-        first = MAX (1, (guint32) (cut.blocks * wuse_random_between (random, 0.36, 0.5)));
+        first = (guint32) (cut.blocks * wuse_random_between (random, 0.36, 0.5)); /* at least 0.36 × 4 */
 
       guint32 at = find_cut (city, weights, &cut, vertical, (double) first / cut.blocks);
       CityStreet street = { .at = at,
@@ -413,6 +413,7 @@ city_plan (WuseCity *city)
   wuse_random_init (&shape, city->seed, CITY_STREAM_WARP);
   wuse_random_init (&random, city->seed, CITY_STREAM_PLAN);
   wuse_city_warp_init (&city->warp, &shape);
+  wuse_city_warp_straighten (&city->warp);
 
   /* On a square of 2 × 2, how much room is there for blocks of one? Then the radius follows from how many there are. */
   weights = weigh (city);
@@ -424,6 +425,7 @@ city_plan (WuseCity *city)
   city->river_half_width = CLAMP (radius * 0.022, 32, 260);
   city->tributary_half_width = city->river_half_width * 0.34;
   wuse_city_warp_set_radius (&city->warp, radius, city->block_side * 2.6, &shape);
+  wuse_city_warp_straighten (&city->warp);
 
   draw_lines (city, &random);
   weights = weigh (city);

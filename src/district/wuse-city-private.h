@@ -281,7 +281,11 @@ typedef void (*CityEdgeFunc) (guint32 block, guint32 neighbour, guint32 edge, gp
 void city_mesh_foreach_neighbour (const WuseCity *city, guint32 block, CityEdgeFunc func, gpointer user_data);
 gboolean city_mesh_edge_is_barrier (const WuseCity *city, guint32 edge);
 guint8 *city_mesh_new_marks (const WuseCity *city);
-void city_mesh_outline (const WuseCity *city, const guint32 *labels, const guint32 *blocks, guint32 n_blocks, guint8 *marks,
+void city_mesh_outline (const WuseCity *city,
+                        const guint32 *labels,
+                        const guint32 *blocks,
+                        guint32 n_blocks,
+                        guint8 *marks,
                         WuseGeometryBuilder *builder);
 
 /* wuse-city-regions.c */

@@ -22,14 +22,14 @@ typedef struct
   const WuseCity *city;
   guint32 n_blocks;
   guint32 n_regions;
-  GHashTable *places;   /* block → its place, plus one */
+  GHashTable *places; /* block → its place, plus one */
   guint32 *weights;
-  guint64 *orders;      /* along a Z-order curve */
-  GArray *links;        /* Link, by block */
-  guint32 *first_link;  /* n_blocks + 1 */
+  guint64 *orders;     /* along a Z-order curve */
+  GArray *links;       /* Link, by block */
+  guint32 *first_link; /* n_blocks + 1 */
   WuseCityPosition *centres;
-  guint32 *labels;      /* by place */
-  GArray **heaps;       /* of Candidate, by region */
+  guint32 *labels; /* by place */
+  GArray **heaps;  /* of Candidate, by region */
   guint32 *sizes;
   guint32 *seeds;
 } Growth;
@@ -100,7 +100,8 @@ take (Growth *growth, guint32 region, guint32 place, gboolean over_barriers)
   for (guint32 i = growth->first_link[place]; i < growth->first_link[place + 1]; i++)
     {
       const Link *link = &g_array_index (growth->links, Link, i);
-      Candidate candidate = { link->to, (float) city_distance (growth->centres[link->to], growth->centres[growth->seeds[region]]) };
+      Candidate candidate = { link->to,
+                              (float) city_distance (growth->centres[link->to], growth->centres[growth->seeds[region]]) };
 
       if (growth->labels[link->to] == CITY_NONE && (over_barriers || !link->barrier))
         push (growth->heaps[region], candidate);
@@ -297,7 +298,8 @@ link_superblocks (Growth *growth)
                        { column > 0 ? i - 1 : CITY_NONE, FALSE },
                        { column + 1 < columns ? i + 1 : CITY_NONE, FALSE } };
 
-      set_place (growth, i, (superblock->x0 + superblock->x1) / 2.0, (superblock->y0 + superblock->y1) / 2.0, superblock->n_blocks);
+      set_place (growth, i, (superblock->x0 + superblock->x1) / 2.0, (superblock->y0 + superblock->y1) / 2.0,
+                 superblock->n_blocks);
       for (guint j = 0; j < G_N_ELEMENTS (links); j++)
         if (links[j].to != CITY_NONE)
           g_array_append_val (growth->links, links[j]);

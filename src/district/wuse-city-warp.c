@@ -40,7 +40,7 @@ corner_pull (double distance)
 {
   double square = distance * distance;
 
-  return 1 - 0.8 * square / (square + 1.5);
+  return 1 - 0.72 * square / (square + 1.5);
 }
 
 static void
@@ -77,7 +77,7 @@ wuse_city_warp_init (WuseCityWarp *self, WuseRandom *random)
       self->tributary_phase[i] = wuse_random_between (random, 0, 2 * G_PI);
     }
   for (guint i = 0; i < WUSE_CITY_WARP_WAVES; i++)
-    init_wave (&self->waves[i], random, 0.024, wuse_random_between (random, 2.4, 6));
+    init_wave (&self->waves[i], random, 0.021, wuse_random_between (random, 2.4, 6));
 }
 
 void
@@ -88,7 +88,7 @@ wuse_city_warp_set_radius (WuseCityWarp *self, double radius, double coarseness,
     {
       double wave_length = coarseness * wuse_random_between (random, 1.6, 4.5) / radius;
 
-      init_wave (&self->rough[i], random, 0.025 * wave_length, 2 * G_PI / wave_length);
+      init_wave (&self->rough[i], random, 0.015 * wave_length, 2 * G_PI / wave_length);
     }
 }
 
@@ -111,6 +111,47 @@ wuse_city_warp_apply (const WuseCityWarp *self, double x, double y)
   position.east *= self->radius;
   position.north *= self->radius;
   return position;
+}
+
+/* Whether a small square anywhere keeps at least some of its area, and its sense. */
+static gboolean
+is_one_to_one (const WuseCityWarp *self)
+{
+  const guint n = 160;
+  const double step = 1e-4;
+
+  for (guint j = 0; j <= n; j++)
+    for (guint i = 0; i <= n; i++)
+      {
+        double x = 2.0 * i / n - 1, y = 2.0 * j / n - 1;
+        WuseCityPosition here = wuse_city_warp_apply (self, x, y);
+        WuseCityPosition east = wuse_city_warp_apply (self, x + step, y), north = wuse_city_warp_apply (self, x, y + step);
+        double area = (east.east - here.east) * (north.north - here.north) - (east.north - here.north) * (north.east - here.east);
+
+        if (area < 0.12 * step * step * self->radius * self->radius)
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+soften (WuseCityWave *waves, guint n_waves)
+{
+  for (guint i = 0; i < n_waves; i++)
+    {
+      waves[i].east *= 0.8;
+      waves[i].north *= 0.8;
+    }
+}
+
+void
+wuse_city_warp_straighten (WuseCityWarp *self)
+{
+  while (!is_one_to_one (self))
+    {
+      soften (self->waves, WUSE_CITY_WARP_WAVES);
+      soften (self->rough, WUSE_CITY_WARP_ROUGH);
+    }
 }
 
 WusePoint

@@ -86,6 +86,14 @@ void wuse_city_warp_set_radius (WuseCityWarp *self, double radius, double coarse
 WuseCityPosition wuse_city_warp_apply (const WuseCityWarp *self, double x, double y);
 
 /**
+ * wuse_city_warp_straighten:
+ * @self: a warp
+ *
+ * Softens its bends until it folds nowhere.
+ */
+void wuse_city_warp_straighten (WuseCityWarp *self);
+
+/**
  * wuse_city_position_to_point:
  * @position: where
  *

@@ -12,9 +12,11 @@
 
 #define CHANGES_PER_TRANSACTION 50000
 
-static const char *const given_names[] = { "伟", "芳", "娜", "敏", "静", "强", "磊", "洋", "勇", "艳", "杰", "娟", "涛", "明",
-                                           "超", "霞", "平", "刚", "桂英", "秀兰", "建国", "婷婷", "子涵", "浩然", "欣怡", "志强" };
-static const char *const regions[] = { "220199", "220102", "210102", "230103", "370102", "410105", "130102", "150502", "320583", "340121" };
+static const char *const given_names[] = { "伟",   "芳",   "娜",   "敏",   "静",   "强",   "磊",   "洋",  "勇",
+                                           "艳",   "杰",   "娟",   "涛",   "明",   "超",   "霞",   "平",  "刚",
+                                           "桂英", "秀兰", "建国", "婷婷", "子涵", "浩然", "欣怡", "志强" };
+static const char *const regions[] = { "220199", "220102", "210102", "230103", "370102",
+                                       "410105", "130102", "150502", "320583", "340121" };
 
 static gboolean
 write_level (const WuseCity *city, guint level, WuseSyntheticWriter *writer, WuseTime at, WuseBounds *bounds)
@@ -160,10 +162,12 @@ static void
 write_identity (WuseSyntheticWriter *writer, const CityPerson *person, int year, WuseRandom *random)
 {
   char full[64];
-  const char *region = regions[(person->flags & CITY_FLOATING) != 0 ? 1 + wuse_random_below (random, G_N_ELEMENTS (regions) - 1) : 0];
+  const char *region =
+      regions[(person->flags & CITY_FLOATING) != 0 ? 1 + wuse_random_below (random, G_N_ELEMENTS (regions) - 1) : 0];
   g_autofree char *name = NULL, *number = NULL, *telephone = NULL;
 
-  g_snprintf (full, sizeof full, "%s%s", city_surname (person->surname), given_names[wuse_random_below (random, G_N_ELEMENTS (given_names))]);
+  g_snprintf (full, sizeof full, "%s%s", city_surname (person->surname),
+              given_names[wuse_random_below (random, G_N_ELEMENTS (given_names))]);
   name = wuse_mask_name (full);
   g_snprintf (full, sizeof full, "%s%u%02u%02u%04u", region, person->birth_year, 1 + wuse_random_below (random, 12),
               1 + wuse_random_below (random, 28), wuse_random_below (random, 10000));
@@ -208,7 +212,8 @@ write_persons (const WuseCity *city, WuseSyntheticWriter *writer, WuseTime at)
 gboolean
 wuse_city_write (const WuseCity *self, WuseFeed *feed, WuseTime at, WuseBounds *bounds, GError **error)
 {
-  g_autoptr (WuseSyntheticWriter) writer = wuse_synthetic_writer_new (feed, CHANGES_PER_TRANSACTION, wuse_feed_get_seq (feed) > 0);
+  g_autoptr (WuseSyntheticWriter) writer =
+      wuse_synthetic_writer_new (feed, CHANGES_PER_TRANSACTION, wuse_feed_get_seq (feed) > 0);
   gboolean going = TRUE;
 
   g_return_val_if_fail (self != NULL, FALSE);

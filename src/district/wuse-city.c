@@ -16,7 +16,8 @@ wuse_city_new (guint64 seed, guint n_grids, guint n_persons, int year, GError **
       || n_persons > WUSE_CITY_MAX_PERSONS || n_persons < 5 * n_grids)
     {
       g_set_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID,
-                   "A synthetic district has %u to %u grids and %u to %u persons, at least five a grid; %u grids and %u persons were asked for",
+                   "A synthetic district has %u to %u grids and %u to %u persons, at least five a grid; %u grids and %u persons "
+                   "were asked for",
                    WUSE_CITY_MIN_GRIDS, WUSE_CITY_MAX_GRIDS, WUSE_CITY_MIN_PERSONS, WUSE_CITY_MAX_PERSONS, n_grids, n_persons);
       return NULL;
     }

@@ -103,7 +103,8 @@ run_thread (gpointer user_data)
 }
 
 WuseClock *
-wuse_clock_new (WuseFeed *feed, WuseSimulation *simulation, double rate, WuseClockFunc changed, gpointer user_data, GError **error)
+wuse_clock_new (
+    WuseFeed *feed, WuseSimulation *simulation, double rate, WuseClockFunc changed, gpointer user_data, GError **error)
 {
   g_autoptr (WuseDistrict) district = NULL;
   WuseClock *self;

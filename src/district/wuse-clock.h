@@ -41,8 +41,8 @@ typedef struct _WuseClock WuseClock;
  *
  * Returns: (transfer full) (nullable): a running clock; free with wuse_clock_free()
  */
-WuseClock *
-wuse_clock_new (WuseFeed *feed, WuseSimulation *simulation, double rate, WuseClockFunc changed, gpointer user_data, GError **error);
+WuseClock *wuse_clock_new (
+    WuseFeed *feed, WuseSimulation *simulation, double rate, WuseClockFunc changed, gpointer user_data, GError **error);
 
 /**
  * wuse_clock_free:

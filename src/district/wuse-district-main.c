@@ -13,14 +13,9 @@
 #include <unistd.h>
 
 #include "wuse-feed-view.h"
-#include "wuse-server.h"
-
-#include "wuse-synthetic.h"
-#if __has_include("wuse-pack.h")
 #include "wuse-pack.h"
-#else
-static gboolean wuse_pack_load (const char *d, WuseFeed *f, GError **e) { g_set_error_literal (e, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID, "not built in yet"); return FALSE; }
-#endif
+#include "wuse-server.h"
+#include "wuse-synthetic.h"
 
 #define MAX_SECRET 1024
 #define MAX_TOKEN_LIFETIME (365 * 24 * 60 * 60)
@@ -100,6 +95,20 @@ static const GOptionEntry serve_entries[] = {
   { "faults", 0, 0, G_OPTION_ARG_FILENAME, &arguments.faults, "Begin with the faults in a file, and allow more", "FILE" },
   { NULL },
 };
+
+static const char serve_description[] =
+    "When it is ready, it prints one line of JSON: {\"ready\":true,\"url\":\"http://127.0.0.1:PORT/\"}\n"
+    "\n"
+    "Passwords never stand on the command line. --credentials-stdin is for a program that starts the server: it writes a\n"
+    "name and a password, each with a line feed, and with --die-with-parent keeps the pipe open as long as the server is to "
+    "live.\n"
+    "\n"
+    "Without --pack and --synthetic, a database that holds a synthetic district goes on living.\n"
+    "\n"
+    "Faults are an object with an array of rules, put to /v1/faults or given in a file; /api describes them. An example:\n"
+    "  {\"rules\":[{\"kind\":\"reset\",\"path\":\"/v1/changes\",\"after\":5000,\"count\":2},\n"
+    "            {\"kind\":\"status\",\"status\":503,\"retry_after\":2,\"probability\":0.1}]}\n"
+    "Kinds: latency, status, stall, reset, cut, length, garbage, silence, duplicate, reorder, drop.\n";
 
 static gboolean
 refuse (GError **error, const char *message)
@@ -375,7 +384,10 @@ run_command (const char *command, int argc, char **argv, GError **error)
   g_set_prgname (program);
   g_option_context_add_main_entries (context, database_entries, NULL);
   if (strcmp (command, "serve") == 0)
-    g_option_context_add_main_entries (context, serve_entries, NULL);
+    {
+      g_option_context_add_main_entries (context, serve_entries, NULL);
+      g_option_context_set_description (context, serve_description);
+    }
   if (strcmp (command, "serve") == 0 || strcmp (command, "synthesise") == 0)
     g_option_context_add_main_entries (context, synthetic_entries, NULL);
   if (strcmp (command, "synthesise") == 0)

@@ -31,9 +31,7 @@ struct _WuseExchange
   gpointer user_data;
 };
 
-static const WuseFaultPlan no_faults = {
-  .retry_after = -1, .stall_after = -1, .reset_after = -1, .cut_after = -1, .length = -1
-};
+static const WuseFaultPlan no_faults = { .retry_after = -1, .stall_after = -1, .reset_after = -1, .cut_after = -1, .length = -1 };
 
 WuseExchange *
 wuse_exchange_ref (WuseExchange *self)
@@ -153,13 +151,30 @@ wrote_body_cb (SoupServerMessage *message, WuseExchange *self)
 }
 
 static void
-finished_cb (SoupServerMessage *message, WuseExchange *self)
+end_exchange (WuseExchange *self)
 {
   if (self->is_over)
     return;
   self->is_over = TRUE;
   if (self->over != NULL)
     self->over (self, self->user_data);
+}
+
+static void
+finished_cb (SoupServerMessage *message, WuseExchange *self)
+{
+  end_exchange (self);
+}
+
+/* A server that is closed down lets go of messages that wait for something, without a word to them. */
+static void
+message_gone (gpointer data)
+{
+  WuseExchange *self = data;
+
+  end_exchange (self);
+  self->message = NULL;
+  wuse_exchange_unref (self);
 }
 
 void
@@ -177,7 +192,7 @@ wuse_exchange_watch (SoupServerMessage *message)
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
 
-  g_object_set_data_full (G_OBJECT (message), "wuse-exchange", self, (GDestroyNotify) wuse_exchange_unref);
+  g_object_set_data_full (G_OBJECT (message), "wuse-exchange", self, message_gone);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
@@ -454,7 +469,7 @@ wuse_exchange_reply_json (WuseExchange *self, guint status, const char *content_
 
   g_return_if_fail (self != NULL && node != NULL);
 
-  text = json_to_string (node, FALSE);
+  text = json_to_string (owned, FALSE);
   wuse_exchange_reply (self, status, content_type != NULL ? content_type : "application/json",
                        g_bytes_new_take (text, strlen (text)));
 }
@@ -507,9 +522,9 @@ wuse_exchange_append (WuseExchange *self, GBytes *bytes)
   if (self->is_over || self->has_ended)
     return;
   if (spoils_body (&self->plan))
-    push_spoiled (self, bytes);
+    push_spoiled (self, owned);
   else
-    push (self, bytes);
+    push (self, owned);
   soup_server_message_unpause (self->message);
 }
 

@@ -14,7 +14,7 @@
 #define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT 10000
 
-G_DEFINE_QUARK (wuse-server-error-quark, wuse_server_error)
+G_DEFINE_QUARK (wuse - server - error - quark, wuse_server_error)
 
 /* The line stands last, so that whoever wants the other columns does not walk over its overflow pages. `starts` and `ends`
  * are milliseconds since 1970, for records that have a time (stays, cases); `space` holds the box of those that have a place. */
@@ -209,8 +209,8 @@ make_schema (sqlite3 *database, GError **error)
   /* Another process may have been faster. */
   if (!read_integer (database, "SELECT count (*) FROM sqlite_schema", &tables, error)
       || (tables == 0
-          && (!wuse_feed_database_run (database, schema, "make the tables", error)
-              || !write_meta (database, "feed", feed, error) || !write_meta (database, "types", types, error)))
+          && (!wuse_feed_database_run (database, schema, "make the tables", error) || !write_meta (database, "feed", feed, error)
+              || !write_meta (database, "types", types, error)))
       || !wuse_feed_database_run (database, "COMMIT", "make the file", error))
     {
       sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL);

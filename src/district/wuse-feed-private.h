@@ -91,6 +91,27 @@ gboolean wuse_feed_database_read_seq (sqlite3 *database, gint64 *seq, GError **e
 WuseDistrict *wuse_feed_database_read_district (sqlite3 *database, GError **error);
 
 /**
+ * wuse_feed_get_database:
+ * @self: a feed
+ *
+ * Returns: (transfer none): its connection
+ */
+sqlite3 *wuse_feed_get_database (WuseFeed *self);
+
+/**
+ * wuse_feed_set_meta:
+ * @self: a feed
+ * @key: as in wuse_feed_database_read_meta()
+ * @value: (nullable): the text, or %NULL to forget it
+ * @error: return location for a %WUSE_SERVER_ERROR
+ *
+ * Within the transaction under way, or one of its own.
+ *
+ * Returns: %TRUE if it was stored
+ */
+gboolean wuse_feed_set_meta (WuseFeed *self, const char *key, const char *value, GError **error);
+
+/**
  * wuse_feed_end_filling:
  * @self: a feed
  * @error: return location for a %WUSE_SERVER_ERROR

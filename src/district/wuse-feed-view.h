@@ -136,8 +136,7 @@ gboolean wuse_feed_view_foreach_line (
  *
  * Returns: %FALSE only if the look-up failed
  */
-gboolean
-wuse_feed_view_find_line (WuseFeedView *self, WuseRecordType type, const char *id, char **line, GError **error);
+gboolean wuse_feed_view_find_line (WuseFeedView *self, WuseRecordType type, const char *id, char **line, GError **error);
 
 /**
  * WuseItemQuery:

@@ -205,8 +205,8 @@ toggle_found_out (WuseFeed *self, WuseRecordType type, const char *id, gsize id_
 {
   sqlite3_stmt *statement = self->statements[STATEMENT_FIND];
   gsize data_length;
-  const char *data = wuse_feed_record_find_data (sqlite3_column_blob (statement, 3),
-                                                 (gsize) sqlite3_column_bytes (statement, 3), &data_length);
+  const char *data =
+      wuse_feed_record_find_data (sqlite3_column_blob (statement, 3), (gsize) sqlite3_column_bytes (statement, 3), &data_length);
 
   if (data == NULL)
     return;
@@ -282,8 +282,8 @@ found_has_data (WuseFeed *self, const char *data, gsize length)
 {
   sqlite3_stmt *statement = self->statements[STATEMENT_FIND];
   gsize old_length;
-  const char *old = wuse_feed_record_find_data (sqlite3_column_blob (statement, 3),
-                                                (gsize) sqlite3_column_bytes (statement, 3), &old_length);
+  const char *old =
+      wuse_feed_record_find_data (sqlite3_column_blob (statement, 3), (gsize) sqlite3_column_bytes (statement, 3), &old_length);
 
   return old != NULL && old_length == length && memcmp (old, data, length) == 0;
 }
@@ -373,8 +373,8 @@ delete_in_transaction (WuseFeed *self, WuseRecordType type, const char *id, Wuse
   return insert_line (self, &tombstone, error);
 }
 
-static gboolean
-set_meta (WuseFeed *self, const char *key, const char *value, GError **error)
+gboolean
+wuse_feed_set_meta (WuseFeed *self, const char *key, const char *value, GError **error)
 {
   Statement which = value != NULL ? STATEMENT_SET_META : STATEMENT_REMOVE_META;
   gboolean alone, done;
@@ -639,50 +639,10 @@ wuse_feed_get_digest (const WuseFeed *self, WuseRecordType type, WuseDigest *dig
   *digest = self->digests[type];
 }
 
-gboolean
-wuse_feed_set_district (WuseFeed *self, const WuseDistrict *district, GError **error)
-{
-  g_autoptr (WuseDistrict) described = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (self != NULL && district != NULL, FALSE);
-
-  described = wuse_district_copy (district);
-  g_free (described->feed);
-  described->feed = g_strdup (self->id);
-  described->seq = self->seq;
-  node = wuse_district_to_json (described);
-  text = json_to_string (node, FALSE);
-  return set_meta (self, "district", text, error);
-}
-
-WuseDistrict *
-wuse_feed_get_district (WuseFeed *self, GError **error)
+sqlite3 *
+wuse_feed_get_database (WuseFeed *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return wuse_feed_database_read_district (self->database, error);
-}
-
-gboolean
-wuse_feed_set_note (WuseFeed *self, const char *key, const char *value, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
-
-  name = g_strconcat ("note.", key, NULL);
-  return set_meta (self, name, value, error);
-}
-
-gboolean
-wuse_feed_get_note (WuseFeed *self, const char *key, char **value, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (self != NULL && key != NULL && value != NULL, FALSE);
-
-  name = g_strconcat ("note.", key, NULL);
-  return wuse_feed_database_read_meta (self->database, name, value, error);
+  return self->database;
 }

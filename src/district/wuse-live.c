@@ -301,8 +301,8 @@ wuse_live_add (WuseLive *self, WuseExchange *exchange, const char *feed, gint64 
   watcher->exchange = wuse_exchange_ref (exchange);
   wuse_exchange_set_header (exchange, "Cache-Control", "no-store");
   wuse_exchange_begin (exchange, "text/event-stream", NULL, over_cb, watcher);
-  send_text (watcher, g_strdup_printf ("event: hello\ndata: {\"feed\":\"%s\",\"seq\":%" G_GINT64_FORMAT "}\n\n", self->feed,
-                                       self->seq));
+  send_text (watcher,
+             g_strdup_printf ("event: hello\ndata: {\"feed\":\"%s\",\"seq\":%" G_GINT64_FORMAT "}\n\n", self->feed, self->seq));
   if (!wuse_exchange_get_plan (exchange)->silent)
     send_text (watcher, format_clock (self));
   send_missed (self, watcher, feed, after);

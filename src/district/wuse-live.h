@@ -49,8 +49,8 @@ typedef struct _WuseLive WuseLive;
  *
  * Returns: (transfer full) (nullable): no streams yet; free with wuse_live_free()
  */
-WuseLive *wuse_live_new (
-    WuseFeedView *view, const char *feed, WuseClock *clock, WuseFaults *faults, guint heartbeat, GError **error);
+WuseLive *
+wuse_live_new (WuseFeedView *view, const char *feed, WuseClock *clock, WuseFaults *faults, guint heartbeat, GError **error);
 
 /**
  * wuse_live_free:

@@ -133,8 +133,7 @@ geometry_meets (const WuseGeometry *geometry, const WuseBounds *box)
           return TRUE;
       start = geometry->ring_ends[i];
     }
-  return geometry->kind == WUSE_GEOMETRY_POLYGONS
-         && wuse_polygon_contains (geometry, (WusePoint){ box->west, box->south });
+  return geometry->kind == WUSE_GEOMETRY_POLYGONS && wuse_polygon_contains (geometry, (WusePoint){ box->west, box->south });
 }
 
 gboolean
@@ -146,8 +145,7 @@ wuse_ogc_feature_meets (const WuseRecord *record, const WuseBounds boxes[2])
 
   place = find_place (record, NULL);
   for (guint i = 0; i < 2; i++)
-    if (place.has_geometry ? geometry_meets (&place.geometry, &boxes[i])
-                           : place.has_point && contains (&boxes[i], place.point))
+    if (place.has_geometry ? geometry_meets (&place.geometry, &boxes[i]) : place.has_point && contains (&boxes[i], place.point))
       return TRUE;
   return FALSE;
 }

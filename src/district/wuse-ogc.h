@@ -55,8 +55,7 @@ void wuse_ogc_answer_collection (WuseExchange *exchange, const WuseDistrict *dis
  *
  * Answers with a page of features, found and written on a thread.
  */
-void
-wuse_ogc_answer_items (WuseExchange *exchange, const char *path, WuseRecordType type, GHashTable *parameters);
+void wuse_ogc_answer_items (WuseExchange *exchange, const char *path, WuseRecordType type, GHashTable *parameters);
 
 /**
  * wuse_ogc_answer_item:

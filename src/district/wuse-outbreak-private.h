@@ -62,8 +62,8 @@ typedef struct
   WuseTime known_at;
   WuseTime isolated_at;
   WuseTime released_at;
-  WuseDay onset;       /* as reported */
-  guint32 number;      /* of the case, once known */
+  WuseDay onset;  /* as reported */
+  guint32 number; /* of the case, once known */
   guint32 cluster;
   guint32 named_infector;
   guint16 n_contacts;
@@ -131,20 +131,20 @@ struct _WuseOutbreak
   GArray *infections;
   GArray *contacts;
   GArray *clusters;
-  GArray *known;              /* infection by number of case */
-  GHashTable *infection_of;   /* person → infection + 1 */
-  GHashTable *contact_of;     /* person → contact + 1 */
-  GHashTable *cluster_of;     /* key → cluster + 1 */
-  guint32 *markets;           /* nearest, by grid */
-  guint32 *clinics;           /* nearest, by grid */
-  GArray *sites;              /* places of quarantine */
-  Tally *tallies;             /* by community */
+  GArray *known;            /* infection by number of case */
+  GHashTable *infection_of; /* person → infection + 1 */
+  GHashTable *contact_of;   /* person → contact + 1 */
+  GHashTable *cluster_of;   /* key → cluster + 1 */
+  guint32 *markets;         /* nearest, by grid */
+  guint32 *clinics;         /* nearest, by grid */
+  GArray *sites;            /* places of quarantine */
+  Tally *tallies;           /* by community */
   Tally total;
-  guint32 n_home;             /* in quarantine now */
+  guint32 n_home; /* in quarantine now */
   guint32 n_central;
-  double recent;              /* cases known of late, fading by half in about three days */
+  double recent; /* cases known of late, fading by half in about three days */
   WuseTime recent_at;
-  double expected_recent;     /* at which the response has doubled */
+  double expected_recent;      /* at which the response has doubled */
   WuseSyntheticWriter *writer; /* NULL while reliving */
 };
 

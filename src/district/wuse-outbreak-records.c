@@ -96,7 +96,10 @@ outbreak_write_contact (WuseOutbreak *self, guint32 index)
   wuse_synthetic_writer_day (writer, "first_exposure", contact->first_exposure);
   wuse_synthetic_writer_day (writer, "last_exposure", contact->last_exposure);
   wuse_synthetic_writer_text (writer, "area", grid_code (self, outbreak_building (self, contact->person)));
-  wuse_synthetic_writer_text (writer, "quarantine", contact->start == WUSE_TIME_NONE ? "none" : contact->central ? "central" : "home");
+  wuse_synthetic_writer_text (writer, "quarantine",
+                              contact->start == WUSE_TIME_NONE ? "none"
+                              : contact->central               ? "central"
+                                                               : "home");
   if (contact->start != WUSE_TIME_NONE)
     {
       WuseDay start = outbreak_day (self, contact->start);
@@ -134,7 +137,8 @@ home_stop (const WuseOutbreak *self, guint32 building)
 {
   const char *name = city_block (self->city, city_building (self->city, building)->block)->name;
 
-  return (Stop){ "home", name != NULL ? name : "住处", CITY_NONE, city_building_grid (self->city, building), building_point (self, building) };
+  return (Stop){ "home", name != NULL ? name : "住处", CITY_NONE, city_building_grid (self->city, building),
+                 building_point (self, building) };
 }
 
 /* Where a case may have been: at work, at the market, where it was infected, with somebody, at a clinic. */

@@ -68,7 +68,8 @@ add_contact (WuseOutbreak *self, guint32 infection, guint32 person, Setting sett
     return;
 
   contact.central = !secondary && self->sites->len > 0 && wuse_random_chance (&self->random, 0.6);
-  contact.last_exposure = MIN (outbreak_day (self, self->now), outbreak_day (self, from->known_at)) - (int) wuse_random_below (&self->random, 2);
+  contact.last_exposure =
+      MIN (outbreak_day (self, self->now), outbreak_day (self, from->known_at)) - (int) wuse_random_below (&self->random, 2);
   contact.first_exposure = contact.last_exposure - (int) wuse_random_below (&self->random, setting == SETTING_HOUSEHOLD ? 4 : 2);
   if (contact.central)
     contact.site = g_array_index (self->sites, guint32, wuse_random_below (&self->random, self->sites->len));
@@ -145,7 +146,9 @@ how_found (WuseOutbreak *self, const Infection *infection, const Contact *contac
     return wuse_random_chance (&self->random, 0.6) ? FOUND_ENTRY : FOUND_CLINIC;
   if (!infection->symptomatic || infection->onset_at > self->now)
     return FOUND_SCREENING;
-  return wuse_random_chance (&self->random, 0.65) ? FOUND_CLINIC : wuse_random_chance (&self->random, 0.8) ? FOUND_SCREENING : FOUND_KEY_PERSON;
+  return wuse_random_chance (&self->random, 0.65)  ? FOUND_CLINIC
+         : wuse_random_chance (&self->random, 0.8) ? FOUND_SCREENING
+                                                   : FOUND_KEY_PERSON;
 }
 
 static void
@@ -285,7 +288,8 @@ void
 outbreak_investigate (WuseOutbreak *self, guint32 index)
 {
   Infection *infection = outbreak_infection (self, index);
-  gboolean has_source = infection->infector != OUTBREAK_NONE && outbreak_infection (self, infection->infector)->known_at != WUSE_TIME_NONE;
+  gboolean has_source =
+      infection->infector != OUTBREAK_NONE && outbreak_infection (self, infection->infector)->known_at != WUSE_TIME_NONE;
 
   infection->investigated = TRUE;
   if (has_source && wuse_random_chance (&self->random, infection->setting == SETTING_HOUSEHOLD ? 0.92 : 0.66))
@@ -340,7 +344,8 @@ outbreak_quarantine (WuseOutbreak *self, guint32 index)
   contact->start = self->now;
   contact->in_quarantine = TRUE;
   *(contact->central ? &self->n_central : &self->n_home) += 1;
-  release = wuse_day_to_time (outbreak_day (self, self->now) + OUTBREAK_QUARANTINE_DAYS, self->utc_offset) + hours (self, 8.5, 11);
+  release =
+      wuse_day_to_time (outbreak_day (self, self->now) + OUTBREAK_QUARANTINE_DAYS, self->utc_offset) + hours (self, 8.5, 11);
   outbreak_queue (self, release, EVENT_RELEASE, index, 0);
   outbreak_write_contact (self, index);
 

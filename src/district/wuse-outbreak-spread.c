@@ -43,8 +43,11 @@ outbreak_pick_setting (WuseOutbreak *self, guint32 person)
   guint32 household = self->city->persons[person].household;
   gboolean alone = self->city->household_first_person[household + 1] - self->city->household_first_person[household] < 2;
   Setting occupation = occupation_setting (self, person);
-  double weights[SETTING_NONE] = { [SETTING_HOUSEHOLD] = alone ? 0 : 0.34, [SETTING_BUILDING] = 0.13, [SETTING_MARKET] = 0.09,
-                                   [SETTING_GATHERING] = 0.13,             [SETTING_OTHER] = 0.06 };
+  double weights[SETTING_NONE] = { [SETTING_HOUSEHOLD] = alone ? 0 : 0.34,
+                                   [SETTING_BUILDING] = 0.13,
+                                   [SETTING_MARKET] = 0.09,
+                                   [SETTING_GATHERING] = 0.13,
+                                   [SETTING_OTHER] = 0.06 };
 
   if (occupation != SETTING_NONE)
     weights[occupation] += 0.25;
@@ -153,7 +156,10 @@ plan_course (WuseOutbreak *self, guint32 index)
 
   infection->onset_at = infection->infected_at + days (CLAMP (incubation, 1, 16));
   infection->symptomatic = !wuse_random_chance (&self->random, ASYMPTOMATIC_SHARE);
-  infection->severity = !infection->symptomatic ? 0 : grave < (age > 70 ? 0.07 : 0.01) ? 3 : grave < (age > 60 ? 0.2 : 0.04) ? 2 : grave < 0.3;
+  infection->severity = !infection->symptomatic            ? 0
+                        : grave < (age > 70 ? 0.07 : 0.01) ? 3
+                        : grave < (age > 60 ? 0.2 : 0.04)  ? 2
+                                                           : grave < 0.3;
 
   /* How long until it is found if nobody traces it: the sick go to a clinic, sooner when all are on their guard; the
    * others are met by screening. */
@@ -185,7 +191,7 @@ plan_offspring (WuseOutbreak *self, guint32 index)
 
   if (!infection->symptomatic)
     mean *= 0.6;
-  n = MIN (wuse_random_poisson (&self->random, MIN (mean, 60)), 60);
+  n = wuse_random_poisson (&self->random, MIN (mean, 60));
   for (guint i = 0; i < n; i++)
     {
       double after = wuse_random_gamma (&self->random, 2.12, 1 / 0.69) - 2.3;

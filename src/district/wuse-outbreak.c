@@ -15,7 +15,9 @@
 
 static void wuse_outbreak_simulation_init (WuseSimulationInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (WuseOutbreak, wuse_outbreak, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (WuseOutbreak,
+                               wuse_outbreak,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WUSE_TYPE_SIMULATION, wuse_outbreak_simulation_init))
 
 static gboolean
@@ -27,7 +29,9 @@ is_before (const Event *a, const Event *b)
 void
 outbreak_queue (WuseOutbreak *self, WuseTime at, EventKind kind, guint32 subject, guint16 detail)
 {
-  Event event = { .at = MAX (at, self->now), .order = self->n_queued++, .subject = subject, .kind = (guint16) kind, .detail = detail };
+  Event event = {
+    .at = MAX (at, self->now), .order = self->n_queued++, .subject = subject, .kind = (guint16) kind, .detail = detail
+  };
   guint i = self->queue->len;
 
   g_array_append_val (self->queue, event);
@@ -171,7 +175,8 @@ wuse_outbreak_advance (WuseOutbreak *self, WuseFeed *feed, WuseTime to, guint ch
     }
   self->now = to;
   self->writer = NULL;
-  return wuse_synthetic_writer_get_changes (writer) == 0 ? wuse_synthetic_writer_finish (writer, error) : save (self, writer, error);
+  return wuse_synthetic_writer_get_changes (writer) == 0 ? wuse_synthetic_writer_finish (writer, error)
+                                                         : save (self, writer, error);
 }
 
 void
@@ -294,7 +299,8 @@ wuse_outbreak_foreach_truth (WuseOutbreak *self, WuseOutbreakTruthFunc func, gpo
     {
       guint32 index = g_array_index (self->known, guint32, i);
       const Infection *infection = outbreak_infection (self, index);
-      gboolean found = infection->infector != OUTBREAK_NONE && outbreak_infection (self, infection->infector)->number != OUTBREAK_NONE;
+      gboolean found =
+          infection->infector != OUTBREAK_NONE && outbreak_infection (self, infection->infector)->number != OUTBREAK_NONE;
       g_autofree char *id = case_id (self, index);
       g_autofree char *infector = found ? case_id (self, infection->infector) : NULL;
 

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * binomial, here R 2.2 and dispersion 0.3 before control). Incubation is lognormal with median 5.1 days and dispersion
  * 0.418 (Lauer et al., Ann Intern Med 172, 2020). Transmission happens around onset, from 2.3 days before it, after a
  * Gamma of shape 2.12 and rate 0.69 a day (He et al., Nat Med 26, 2020, corrected). Whom is drawn from those who really
- * share a household, building, workplace, school, market or gathering.
+ * share a household, building, workplace, school, market or gathering. Single cases are brought in from elsewhere as a
+ * Poisson flow; now and then one of them infects a whole gathering.
  *
  * Response: with more cases of late, contacts are fewer, cases are found sooner and more contacts traced. Close contacts
  * go into central or home quarantine, secondary ones stay at home, for 14 days; who is in quarantine infects hardly

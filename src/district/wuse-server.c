@@ -255,6 +255,15 @@ free_call (gpointer data)
   g_free (call);
 }
 
+/* libsoup's form reader ends a value at a zero byte. */
+static gboolean
+hides_something (WuseExchange *exchange)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (wuse_exchange_get_message (exchange)));
+
+  return query != NULL && strstr (query, "%00") != NULL;
+}
+
 static gboolean
 call_cb (gpointer user_data)
 {
@@ -265,6 +274,8 @@ call_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   if (call->request.parameters != NULL && !(call->route->flags & ROUTE_HAS_PARAMETERS))
     wuse_exchange_reply_problem (exchange, SOUP_STATUS_BAD_REQUEST, "parameter", "There are no parameters here");
+  else if (hides_something (exchange))
+    wuse_exchange_reply_problem (exchange, SOUP_STATUS_BAD_REQUEST, "parameter", "A parameter has a zero byte");
   else
     call->route->handler (call->server, &call->request);
   return G_SOURCE_REMOVE;
@@ -285,8 +296,7 @@ plan_faults (WuseServer *self, WuseExchange *exchange, const Route *route, const
 }
 
 static void
-early_handler_cb (
-    SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+early_handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   wuse_exchange_watch (message);
 }
@@ -384,7 +394,8 @@ listen_on_address (WuseServer *self, const WuseServerOptions *options, GError **
                    options->address, options->port);
       return FALSE;
     }
-  if (!has_certificate && (!g_inet_address_get_is_loopback (address) || options->tls_certificate != NULL || options->tls_key != NULL))
+  if (!has_certificate
+      && (!g_inet_address_get_is_loopback (address) || options->tls_certificate != NULL || options->tls_key != NULL))
     {
       g_set_error_literal (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID,
                            "Beyond loopback a certificate and its key are needed, and each needs the other");

@@ -34,7 +34,7 @@ typedef struct
 /**
  * WuseServer:
  *
- * Serves one feed. Runs in the thread-default main context of the thread that made it.
+ * Serves one feed, in the default main context. Main thread only.
  */
 typedef struct _WuseServer WuseServer;
 

@@ -33,7 +33,8 @@ check_options (const WuseSyntheticOptions *options, GError **error)
 {
   const WuseTime least = 0, greatest = G_GINT64_CONSTANT (4102444800000); /* 1970 to 2100 */
 
-  if (options->seed <= G_MAXINT64 && options->history_days <= 365 && options->time >= least + 366 * DAY_MS && options->time <= greatest)
+  if (options->seed <= G_MAXINT64 && options->history_days <= 365 && options->time >= least + 366 * DAY_MS
+      && options->time <= greatest)
     return TRUE;
   g_set_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID,
                "A synthetic district lies between 1971 and 2100, has a history of at most 365 days and a seed below 2^63");
@@ -61,7 +62,8 @@ describe (WuseFeed *feed, const WuseSyntheticOptions *options, const WuseBounds 
   district->name = g_strdup ("示范区");
   district->name_en = g_strdup ("Shifan District (synthetic)");
   district->synthetic = TRUE;
-  district->source = g_strdup_printf ("Synthetic district, seed %" G_GUINT64_FORMAT ": people and outbreak are made up", options->seed);
+  district->source =
+      g_strdup_printf ("Synthetic district, seed %" G_GUINT64_FORMAT ": people and outbreak are made up", options->seed);
   district->licence = g_strdup ("CC0-1.0");
   district->utc_offset = UTC_OFFSET;
   district->time = options->time;
@@ -156,8 +158,9 @@ wuse_synthetic_resume (WuseFeed *feed, WuseSimulation **simulation, GError **err
     return FALSE;
   if (note == NULL)
     return TRUE;
-  if (!read_numbers (note, made, G_N_ELEMENTS (made)) || (progress != NULL && !read_numbers (progress, reached, G_N_ELEMENTS (reached)))
-      || made[0] > G_MAXUINT || made[1] > G_MAXUINT || made[4] > 365)
+  if (!read_numbers (note, made, G_N_ELEMENTS (made))
+      || (progress != NULL && !read_numbers (progress, reached, G_N_ELEMENTS (reached))) || made[0] > G_MAXUINT
+      || made[1] > G_MAXUINT || made[4] > 365)
     {
       g_set_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_FORMAT, "The notes of the synthetic district are damaged");
       return FALSE;

@@ -15,6 +15,8 @@
 /* How long a tile in view waits for its base map before it is painted without. */
 #define BASE_PATIENCE_MS 150
 #define RETRY_INTERVAL_S 5
+/* A screen of 8K in tiles of 256 pixels. */
+#define MAX_VISIBLE_JOBS 512u
 #define MIN_CACHE_BYTES (48u * 1024 * 1024)
 /* Tiles ahead whose base map is fetched at the same time. */
 #define MAX_BASE_LOADS_AHEAD 8u
@@ -63,7 +65,7 @@ struct _WuseAreaSource
 
 enum
 {
-  TILES_CHANGED,
+  TILE_PAINTED,
   SCENE_READY,
   N_SIGNALS
 };
@@ -198,7 +200,8 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tile->retry_at = job->retry_at;
       self->n_painted++;
       finish_fills (self);
-      g_signal_emit (self, signals[TILES_CHANGED], 0);
+      if (tile->next == NULL)
+        g_signal_emit (self, signals[TILE_PAINTED], 0, job->key);
     }
   g_object_unref (job->cancellable);
   g_free (job);
@@ -295,7 +298,8 @@ get_fill_keys (WuseAreaSource *self)
   return keys;
 }
 
-/* Few jobs are handed over at a time: what is wanted changes faster than what is queued could be taken back. */
+/* What is in view is handed over at once, so that no worker waits for the main thread. Of what is ahead only a little: it
+ * changes faster than it is painted, and one core is left to the frames. */
 static void
 pump (WuseAreaSource *self)
 {
@@ -305,8 +309,8 @@ pump (WuseAreaSource *self)
   if (self->scene == NULL)
     return;
   fills = get_fill_keys (self);
-  if (!start_missing (self, self->visible, FALSE, n_processors + 2) && !start_missing (self, fills, FALSE, n_processors + 2))
-    start_missing (self, self->ahead, TRUE, n_processors);
+  if (!start_missing (self, self->visible, FALSE, MAX_VISIBLE_JOBS) && !start_missing (self, fills, FALSE, MAX_VISIBLE_JOBS))
+    start_missing (self, self->ahead, TRUE, n_processors - 1);
 }
 
 static void
@@ -382,7 +386,6 @@ begin_transition (WuseAreaSource *self)
     {
       wuse_tile_cache_commit (self->cache, NULL);
       self->generation = self->scene_generation;
-      g_signal_emit (self, signals[TILES_CHANGED], 0);
     }
   pump (self);
   check_transition (self);
@@ -473,8 +476,8 @@ wuse_area_source_class_init (WuseAreaSourceClass *klass)
   source_class->fill_tile_async = fill_tile_async;
   source_class->fill_tile_finish = fill_tile_finish;
 
-  signals[TILES_CHANGED] =
-      g_signal_new ("tiles-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TILE_PAINTED] = g_signal_new ("tile-painted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_UINT64);
   signals[SCENE_READY] =
       g_signal_new ("scene-ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -44,10 +44,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WuseAreaSource, wuse_area_source, WUSE, AREA_SOURCE, ShumateMapSource)
 
 /**
- * WuseAreaSource::tiles-changed:
+ * WuseAreaSource::tile-painted:
  * @self: a source
+ * @key: a #WuseTileKey
  *
- * Some tile can be shown that could not before.
+ * A tile can be shown, or shown anew.
  */
 
 /**

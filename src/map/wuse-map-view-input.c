@@ -207,7 +207,9 @@ query_tooltip_cb (WuseMapView *self, int x, int y, gboolean keyboard, GtkTooltip
     text = wuse_map_view_describe (self, area, TRUE);
   if (text == NULL || *text == '\0')
     return FALSE;
-  gtk_tooltip_set_text (tooltip, text);
+  /* In a label of our own: the tooltip's breaks Chinese names after a few characters. */
+  gtk_label_set_text (self->tooltip_label, text);
+  gtk_tooltip_set_custom (tooltip, GTK_WIDGET (self->tooltip_label));
   /* A tip for each area: without its box, the first one would stay. */
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ x - 8, y - 8, 16, 16 });
   return TRUE;
@@ -271,6 +273,7 @@ wuse_map_view_add_input (WuseMapView *self)
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_scale_cb), self);
   g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  self->tooltip_label = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
   set_cursor (self);

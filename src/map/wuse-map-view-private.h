@@ -28,6 +28,7 @@ struct _WuseMapView
   GtkWidget *corner;
   WuseScaleBar *scale_bar;
   GtkLabel *attribution_label;
+  GtkLabel *tooltip_label;
   GtkLabel *status; /* says to screen readers what is selected */
 
   /* what is shown */

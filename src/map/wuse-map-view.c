@@ -17,7 +17,7 @@
 /* Fitting goes no nearer than this: a single house, not its wall. */
 #define MAX_FIT_ZOOM 18
 /* Of the view, what a fitted box may fill. */
-#define FIT_SHARE 0.92
+#define FIT_SHARE 0.96
 
 enum
 {
@@ -234,6 +234,7 @@ changed_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   wuse_scale_bar_set_metres_per_pixel (self->scale_bar, wuse_map_view_get_metres_per_pixel (self));
   notice_level (self);
   wuse_map_view_update_hover (self);
+  gtk_widget_trigger_tooltip_query (widget);
   g_signal_emit (self, signals[VIEWPORT_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -311,6 +312,7 @@ wuse_map_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->viewport, self);
   g_clear_object (&self->viewport);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_object (&self->tooltip_label);
   g_clear_object (&self->source);
   g_clear_object (&self->base);
   g_clear_pointer (&self->scene, wuse_scene_unref);

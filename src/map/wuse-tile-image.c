@@ -6,10 +6,11 @@
 
 #include "wuse-tile-image.h"
 
+#include "wuse-color.h"
 #include "wuse-map-error.h"
 
 #include <glib/gi18n.h>
-#include <gdk/gdk.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 #include <webp/decode.h>
 
@@ -101,7 +102,7 @@ decode_webp (WuseTileImage *self, const guint8 *data, gsize length)
 
   if (!WebPInitDecoderConfig (&config))
     return FALSE;
-  config.output.colorspace = MODE_bgrA;
+  config.output.colorspace = G_BYTE_ORDER == G_LITTLE_ENDIAN ? MODE_bgrA : MODE_Argb;
   config.output.is_external_memory = 1;
   config.output.u.RGBA.rgba = self->pixels;
   config.output.u.RGBA.stride = (int) self->width * 4;
@@ -109,19 +110,48 @@ decode_webp (WuseTileImage *self, const guint8 *data, gsize length)
   return WebPDecode (data, length, &config) == VP8_STATUS_OK;
 }
 
-static gboolean
-decode_with_gdk (WuseTileImage *self, GBytes *data, GError **error)
+/* Straight RGB or RGBA to what cairo draws. */
+static void
+take_pixbuf (WuseTileImage *self, const GdkPixbuf *pixbuf)
 {
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (data, error);
+  guint n_channels = (guint) gdk_pixbuf_get_n_channels (pixbuf);
+  gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+  const guint8 *rows = gdk_pixbuf_read_pixels (pixbuf);
 
-  if (texture == NULL)
+  for (guint y = 0; y < self->height; y++)
+    {
+      const guint8 *from = rows + y * stride;
+      guint32 *to = (guint32 *) (gpointer) self->pixels + (gsize) y * self->width;
+
+      for (guint x = 0; x < self->width; x++, from += n_channels)
+        to[x] = wuse_color_to_pixel ((WuseColor){ from[0], from[1], from[2], n_channels == 4 ? from[3] : 255 }, 255);
+    }
+}
+
+/* By GdkPixbuf: what GTK 4.8 reads PNG with leaks the pixels of every damaged image. */
+static gboolean
+decode_with_pixbuf (WuseTileImage *self, WuseTileFormat format, GBytes *data, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (format == WUSE_TILE_FORMAT_PNG ? "png" : "jpeg", error);
+  GdkPixbuf *pixbuf;
+
+  if (loader == NULL)
     return FALSE;
-  if (gdk_texture_get_width (texture) != (int) self->width || gdk_texture_get_height (texture) != (int) self->height)
+  if (!gdk_pixbuf_loader_write_bytes (loader, data, error))
+    {
+      gdk_pixbuf_loader_close (loader, NULL);
+      return FALSE;
+    }
+  if (!gdk_pixbuf_loader_close (loader, error))
+    return FALSE;
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (pixbuf == NULL || gdk_pixbuf_get_width (pixbuf) != (int) self->width
+      || gdk_pixbuf_get_height (pixbuf) != (int) self->height)
     {
       g_set_error (error, WUSE_MAP_ERROR, WUSE_MAP_ERROR_FORMAT, _ ("The tile image is not of the size it claims."));
       return FALSE;
     }
-  gdk_texture_download (texture, self->pixels, (gsize) self->width * 4);
+  take_pixbuf (self, pixbuf);
   return TRUE;
 }
 
@@ -200,7 +230,7 @@ wuse_tile_image_decode (GBytes *data, GError **error)
   self->width = width;
   self->height = height;
   self->pixels = g_malloc0 ((gsize) width * height * 4);
-  if (format == WUSE_TILE_FORMAT_WEBP ? decode_webp (self, bytes, length) : decode_with_gdk (self, data, &cause))
+  if (format == WUSE_TILE_FORMAT_WEBP ? decode_webp (self, bytes, length) : decode_with_pixbuf (self, format, data, &cause))
     return g_steal_pointer (&self);
   g_set_error (error, WUSE_MAP_ERROR, WUSE_MAP_ERROR_FORMAT, _ ("A %s tile cannot be decoded: %s"),
                wuse_tile_format_to_string (format), cause != NULL ? cause->message : _ ("the image is damaged"));

@@ -59,7 +59,7 @@ const char *wuse_tile_format_to_string (WuseTileFormat self);
  * WuseTileImage:
  * @width: width in pixels
  * @height: height in pixels
- * @pixels: (array): `width × height` pixels, BGRA in memory order, premultiplied, no padding between rows
+ * @pixels: (array): `width × height` premultiplied pixels of four bytes in native order, alpha highest, without padding
  *
  * A decoded tile.
  */

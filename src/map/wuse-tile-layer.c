@@ -15,6 +15,15 @@
 /* Coarse tiles that are always at hand, so that no fast movement meets a blank. */
 #define OVERVIEW_LEVELS 3
 
+typedef struct
+{
+  guint zoom;
+  int left;
+  int top;
+  int right; /* one past the last */
+  int bottom;
+} TileRange;
+
 struct _WuseTileLayer
 {
   ShumateLayer parent_instance;
@@ -24,6 +33,8 @@ struct _WuseTileLayer
   gboolean has_destination;
   WuseMapTransform destination;
 
+  TileRange drawn;        /* by the last frame */
+  gboolean whole;         /* whether that had every tile */
   WuseMapTransform asked; /* what the demand was made for */
   int direction_x;
   int direction_y;
@@ -52,15 +63,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WuseTileLayer, wuse_tile_layer, SHUMATE_TYPE_LAYER)
-
-typedef struct
-{
-  guint zoom;
-  int left;
-  int top;
-  int right; /* one past the last */
-  int bottom;
-} TileRange;
 
 typedef struct
 {
@@ -347,6 +349,8 @@ wuse_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           any_blank = TRUE;
       }
   gtk_snapshot_pop (snapshot);
+  self->drawn = range;
+  self->whole = !any_stand_in && !any_blank;
   self->frames++;
   self->frames_with_stand_in += any_stand_in;
   self->frames_with_blank += any_blank;
@@ -397,6 +401,16 @@ scene_ready_cb (WuseTileLayer *self)
         self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), fade_tick_cb, NULL, NULL);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Most tiles are painted ahead: these are nothing to draw for, unless they can stand in for one that is missing. */
+static void
+tile_painted_cb (WuseTileLayer *self, WuseTileKey key)
+{
+  if (!self->whole
+      || (wuse_tile_key_zoom (key) == self->drawn.zoom
+          && range_contains (&self->drawn, (int) wuse_tile_key_x (key), (int) wuse_tile_key_y (key))))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -475,7 +489,7 @@ wuse_tile_layer_new (WuseAreaSource *source, ShumateViewport *viewport)
 
   self = g_object_new (WUSE_TYPE_TILE_LAYER, "viewport", viewport, NULL);
   self->source = g_object_ref (source);
-  g_signal_connect_swapped (source, "tiles-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (source, "tile-painted", G_CALLBACK (tile_painted_cb), self);
   g_signal_connect_swapped (source, "scene-ready", G_CALLBACK (scene_ready_cb), self);
   g_signal_connect_swapped (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self);
   return self;

@@ -26,8 +26,8 @@ typedef struct _WuseEventStream WuseEventStream;
  *
  * Returns: (transfer full) (nullable): a stream; free with wuse_event_stream_free()
  */
-WuseEventStream *wuse_event_stream_open (
-    WuseSession *session, const char *feed, gint64 after, GCancellable *cancellable, GError **error);
+WuseEventStream *
+wuse_event_stream_open (WuseSession *session, const char *feed, gint64 after, GCancellable *cancellable, GError **error);
 
 /**
  * wuse_event_stream_free:

@@ -63,16 +63,22 @@ struct _WuseFeaturesPage
   GString *geometry_type;
   gboolean is_broken;
   guint n_broken;
-  GString *text;           /* names and values, each terminated */
-  GArray *offsets;         /* of gsize: name, value, name, value … */
+  GString *text;   /* names and values, each terminated */
+  GArray *offsets; /* of gsize: name, value, name, value … */
   GPtrArray *names;
   GPtrArray *values;
 };
 
 static const char *const key_names[N_KEYS] = {
-  [KEY_FEATURES] = "features", [KEY_LINKS] = "links",           [KEY_REL] = "rel",
-  [KEY_HREF] = "href",         [KEY_ID] = "id",                 [KEY_GEOMETRY] = "geometry",
-  [KEY_PROPERTIES] = "properties", [KEY_TYPE] = "type",         [KEY_COORDINATES] = "coordinates",
+  [KEY_FEATURES] = "features",
+  [KEY_LINKS] = "links",
+  [KEY_REL] = "rel",
+  [KEY_HREF] = "href",
+  [KEY_ID] = "id",
+  [KEY_GEOMETRY] = "geometry",
+  [KEY_PROPERTIES] = "properties",
+  [KEY_TYPE] = "type",
+  [KEY_COORDINATES] = "coordinates",
 };
 
 const char *

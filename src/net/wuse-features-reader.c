@@ -128,7 +128,8 @@ get_extent (JsonObject *collection)
   JsonNode *spatial = extent != NULL && JSON_NODE_HOLDS_OBJECT (extent)
                           ? json_object_get_member (json_node_get_object (extent), "spatial")
                           : NULL;
-  JsonArray *boxes = spatial != NULL && JSON_NODE_HOLDS_OBJECT (spatial) ? get_array (json_node_get_object (spatial), "bbox") : NULL;
+  JsonArray *boxes =
+      spatial != NULL && JSON_NODE_HOLDS_OBJECT (spatial) ? get_array (json_node_get_object (spatial), "bbox") : NULL;
   JsonNode *first = boxes != NULL && json_array_get_length (boxes) > 0 ? json_array_get_element (boxes, 0) : NULL;
   JsonArray *box = first != NULL && JSON_NODE_HOLDS_ARRAY (first) ? json_node_get_array (first) : NULL;
   guint half = box != NULL && json_array_get_length (box) == 6 ? 3 : 2;
@@ -177,8 +178,8 @@ wuse_features_list (WuseSession *session, GCancellable *cancellable, GError **er
     return NULL;
 
   g_autofree char *found = JSON_NODE_HOLDS_OBJECT (landing) ? find_link (session, json_node_get_object (landing), "data") : NULL;
-  g_autoptr (JsonNode) document = wuse_session_get_json (session, found != NULL ? found : "collections", MAX_DOCUMENT_BYTES,
-                                                         cancellable, error);
+  g_autoptr (JsonNode) document =
+      wuse_session_get_json (session, found != NULL ? found : "collections", MAX_DOCUMENT_BYTES, cancellable, error);
   if (document == NULL)
     return NULL;
 
@@ -210,8 +211,7 @@ identify (const WuseFeatureItem *item)
 
   g_autoptr (GChecksum) content = g_checksum_new (G_CHECKSUM_SHA256);
   if (item->geometry.n_points > 0)
-    g_checksum_update (content, (const guchar *) item->geometry.points,
-                       (gssize) (item->geometry.n_points * sizeof (WusePoint)));
+    g_checksum_update (content, (const guchar *) item->geometry.points, (gssize) (item->geometry.n_points * sizeof (WusePoint)));
   for (guint i = 0; i < item->n_properties; i++)
     g_checksum_update (content, (const guchar *) item->values[i], (gssize) strlen (item->values[i]) + 1);
 
@@ -255,7 +255,8 @@ parse_page (WuseFeaturesPage *page, GInputStream *stream, GUri *uri, GCancellabl
       total += (gsize) got;
       if (total > MAX_PAGE_BYTES)
         {
-          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_TOO_LARGE, "%s: a page of features is too long", g_uri_get_host (uri));
+          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_TOO_LARGE, "%s: a page of features is too long",
+                       g_uri_get_host (uri));
           return FALSE;
         }
       if (got == 0 && total == 0)
@@ -344,8 +345,8 @@ read_page (WuseSession *session, Reading *reading, const char *address, char **n
     return TRUE;
   *next = put_on_own_server (session, soup_message_get_uri (message), found);
   if (*next == NULL)
-    reading->summary->notice = g_strdup_printf ("Page %u is said to be on another server; it was not asked for",
-                                                reading->summary->n_pages + 1);
+    reading->summary->notice =
+        g_strdup_printf ("Page %u is said to be on another server; it was not asked for", reading->summary->n_pages + 1);
 
   return TRUE;
 }

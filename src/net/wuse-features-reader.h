@@ -88,8 +88,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WuseFeaturesSummary, wuse_features_summary_cle
  *
  * - pages that come again (an `offset` that is ignored, a `next` that leads to itself) end the reading with a notice;
  * - a `next` that has lost the box is given it back;
- * - a `next` that leads to another server, as behind a TLS front that rewrites nothing, is followed on the session's own server if its
- *   path lies below the base address, else reading ends with a notice; nothing is ever sent elsewhere;
+ * - a `next` that leads to another server, as behind a TLS front that rewrites nothing, is followed on the session's own server
+ * if its path lies below the base address, else reading ends with a notice; nothing is ever sent elsewhere;
  * - an empty page does not end the reading, a missing `next` does; an empty answer is an error;
  * - a page size that is refused is not asked for again.
  *

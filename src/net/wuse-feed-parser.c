@@ -90,9 +90,10 @@ find_line_end (WuseFeedParser *self)
 static gboolean
 is_end_line (const char *line, gsize length, gint64 *seq)
 {
+  g_assert (line != NULL);
+
   if (length > MAX_END_LINE || memmem (line, length, "\"end\"", strlen ("\"end\"")) == NULL
-      || memmem (line, length, "\"id\"", strlen ("\"id\"")) != NULL
-      || !g_utf8_validate (line, (gssize) length, NULL))
+      || memmem (line, length, "\"id\"", strlen ("\"id\"")) != NULL || !g_utf8_validate (line, (gssize) length, NULL))
     return FALSE;
 
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -157,7 +158,7 @@ wuse_feed_parser_parse (WuseFeedParser *self, WuseRecordBatch *batch, gsize maxi
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
-  while (self->end_seq < 0 && wuse_record_batch_get_bytes (batch) < maximum)
+  while (self->start < self->end && self->end_seq < 0 && wuse_record_batch_get_bytes (batch) < maximum)
     {
       guint8 *line_end = find_line_end (self);
       gsize length = (line_end != NULL ? (gsize) (line_end - self->buffer) : self->end) - self->start;

@@ -94,9 +94,9 @@ wuse_feed_reader_read (WuseFeedReader *self, WuseRecordBatch *batch, gsize maxim
         }
       if (got == 0)
         {
-          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_CUT_OFF, "%s %s: the feed ended after %" G_GINT64_FORMAT
-                       " without its last line", g_uri_get_host (uri), g_uri_get_path (uri),
-                       wuse_feed_parser_get_last_seq (self->parser));
+          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_CUT_OFF,
+                       "%s %s: the feed ended after %" G_GINT64_FORMAT " without its last line", g_uri_get_host (uri),
+                       g_uri_get_path (uri), wuse_feed_parser_get_last_seq (self->parser));
           return FALSE;
         }
       wuse_feed_parser_commit (self->parser, (gsize) got);

@@ -25,8 +25,8 @@ typedef struct _WuseFeedReader WuseFeedReader;
  *
  * Returns: (transfer full) (nullable): a reader; free with wuse_feed_reader_free()
  */
-WuseFeedReader *wuse_feed_reader_open (
-    WuseSession *session, const char *feed, gint64 after, GCancellable *cancellable, GError **error);
+WuseFeedReader *
+wuse_feed_reader_open (WuseSession *session, const char *feed, gint64 after, GCancellable *cancellable, GError **error);
 
 /**
  * wuse_feed_reader_free:

@@ -137,8 +137,7 @@ end (Reading *reading)
   reading->depth--;
   if (reading->depth != 1 || reading->member != MEMBER_LINE)
     return 1;
-  reading->event->line_length
-      = (gsize) (reading->data + yajl_get_bytes_consumed (reading->handle) - reading->event->line);
+  reading->event->line_length = (gsize) (reading->data + yajl_get_bytes_consumed (reading->handle) - reading->event->line);
 
   return mark (reading);
 }

@@ -145,8 +145,7 @@ resolve_own (WuseSession *self, GUri *from, const char *reference, GError **erro
   if (!wuse_uri_same_origin (uri, self->base))
     {
       g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_INSECURE, "%s leads to another server, %s://%s; not followed",
-                   g_uri_get_host (self->base), g_uri_get_scheme (uri),
-                   g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "");
+                   g_uri_get_host (self->base), g_uri_get_scheme (uri), g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "");
       return NULL;
     }
 
@@ -173,8 +172,9 @@ wuse_stream_read_all (GInputStream *stream, GUri *uri, gsize maximum, GCancellab
         return g_byte_array_free_to_bytes (g_steal_pointer (&all));
       if ((gsize) got > maximum - all->len)
         {
-          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_TOO_LARGE, "%s %s: the answer is longer than %" G_GSIZE_FORMAT " bytes",
-                       g_uri_get_host (uri), g_uri_get_path (uri), maximum);
+          g_set_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_TOO_LARGE,
+                       "%s %s: the answer is longer than %" G_GSIZE_FORMAT " bytes", g_uri_get_host (uri), g_uri_get_path (uri),
+                       maximum);
           return NULL;
         }
       g_byte_array_append (all, chunk, (guint) got);
@@ -182,7 +182,8 @@ wuse_stream_read_all (GInputStream *stream, GUri *uri, gsize maximum, GCancellab
 }
 
 static GInputStream *
-send_to (WuseSession *self, const WuseRequest *request, GUri *uri, SoupMessage **message, GCancellable *cancellable, GError **error)
+send_to (
+    WuseSession *self, const WuseRequest *request, GUri *uri, SoupMessage **message, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) made = soup_message_new_from_uri (request->method != NULL ? request->method : "GET", uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (made);
@@ -222,8 +223,7 @@ read_error_body (GInputStream *stream, GUri *uri, GCancellable *cancellable)
 
 /* Sends and follows redirects, but only within the origin. */
 static GInputStream *
-send_following (
-    WuseSession *self, const WuseRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error)
+send_following (WuseSession *self, const WuseRequest *request, SoupMessage **message, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GUri) uri = resolve_own (self, self->base, request->reference, error);
 
@@ -491,11 +491,9 @@ wuse_session_put_json (WuseSession *self, const char *reference, JsonNode *body,
 
   char *text = json_to_string (body, FALSE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-  WuseRequest request = { .method = "PUT",
-                          .reference = reference,
-                          .accept = "application/json",
-                          .body = bytes,
-                          .body_type = "application/json" };
+  WuseRequest request = {
+    .method = "PUT", .reference = reference, .accept = "application/json", .body = bytes, .body_type = "application/json"
+  };
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GInputStream) stream = wuse_session_send (self, &request, &message, cancellable, error);
 

@@ -85,8 +85,8 @@ gboolean wuse_session_sign_in (WuseSession *self, GCancellable *cancellable, GEr
  *
  * Returns: (transfer full) (nullable): the answer
  */
-JsonNode *wuse_session_get_json (
-    WuseSession *self, const char *reference, gsize maximum, GCancellable *cancellable, GError **error);
+JsonNode *
+wuse_session_get_json (WuseSession *self, const char *reference, gsize maximum, GCancellable *cancellable, GError **error);
 
 /**
  * wuse_session_put_json:
@@ -98,7 +98,7 @@ JsonNode *wuse_session_get_json (
  *
  * Returns: %TRUE if the server accepted it
  */
-gboolean wuse_session_put_json (
-    WuseSession *self, const char *reference, JsonNode *body, GCancellable *cancellable, GError **error);
+gboolean
+wuse_session_put_json (WuseSession *self, const char *reference, JsonNode *body, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

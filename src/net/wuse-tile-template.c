@@ -40,7 +40,7 @@ static const struct
   const char *name;
   Hole hole;
 } hole_names[] = {
-  { "z", HOLE_ZOOM },    { "TileMatrix", HOLE_ZOOM }, { "x", HOLE_X },   { "TileCol", HOLE_X }, { "y", HOLE_Y },
+  { "z", HOLE_ZOOM },    { "TileMatrix", HOLE_ZOOM }, { "x", HOLE_X },         { "TileCol", HOLE_X }, { "y", HOLE_Y },
   { "TileRow", HOLE_Y }, { "-y", HOLE_Y_SOUTH },      { "s", HOLE_SUBDOMAIN }, { "key", HOLE_KEY },   { "tk", HOLE_KEY },
 };
 

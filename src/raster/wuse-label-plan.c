@@ -16,7 +16,7 @@
 #define NONE G_MAXUINT32
 /* Grids are named once they typically are this many pixels, all from the same zoom level on, and such as are not much
  * smaller: a quiet district is to look quiet. */
-#define LEAST_TYPICAL_GRID 72
+#define LEAST_TYPICAL_GRID 110
 #define LEAST_NAMED_GRID 48
 /* Levels that are named: the one drawn and two above. */
 #define N_ROLES 3
@@ -214,6 +214,10 @@ collect_candidates (const WuseLabelPlans *self, guint zoom, WuseAreaLevel drawn)
     {
       guint32 first = 0;
       const guint n_areas = wuse_area_set_get_level_range (self->areas, (WuseAreaLevel) level, &first);
+
+      /* The district's own name would lie over the middle of what is to be seen, and says nothing new. */
+      if (level == WUSE_AREA_DISTRICT && role == N_ROLES - 1)
+        break;
 
       for (guint32 i = first; i < first + n_areas; i++)
         {

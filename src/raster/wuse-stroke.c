@@ -90,31 +90,36 @@ add_row (guint8 *row, gint64 y, gint64 first, gint64 end, const Line *line)
 void
 wuse_stroke_add_line (WuseStroke *self, gint64 x0, gint64 y0, gint64 x1, gint64 y1, float line_width)
 {
-  const float dx = (float) (x1 - x0) / WUSE_SUBPIXELS;
-  const float dy = (float) (y1 - y0) / WUSE_SUBPIXELS;
-  const float square = dx * dx + dy * dy;
-  const Line line = {
+  const float radius = MAX (line_width, 1) / 2;
+  const gint64 reach = (gint64) ceilf (radius * WUSE_SUBPIXELS);
+  gint64 left, right, top, bottom;
+  float dx, dy, square;
+  double half;
+  Line line;
+
+  g_return_if_fail (self != NULL && self->mask != NULL);
+
+  /* Pixels whose middle lies less than the radius and half a pixel away. */
+  left = MAX ((MIN (x0, x1) - reach) >> BITS, 0);
+  right = MIN ((MAX (x0, x1) + reach + WUSE_SUBPIXELS - 1) >> BITS, self->width);
+  top = MAX ((MIN (y0, y1) - reach) >> BITS, 0);
+  bottom = MIN ((MAX (y0, y1) + reach + WUSE_SUBPIXELS - 1) >> BITS, self->height);
+  if (left >= right || top >= bottom)
+    return;
+
+  dx = (float) (x1 - x0) / WUSE_SUBPIXELS;
+  dy = (float) (y1 - y0) / WUSE_SUBPIXELS;
+  square = dx * dx + dy * dy;
+  line = (Line){
     .x0 = x0,
     .y0 = y0,
     .dx = dx,
     .dy = dy,
     .inverse = square > 0 ? 1 / square : 0,
-    .radius = MAX (line_width, 1) / 2,
+    .radius = radius,
     .strength = 255.5f * MIN (line_width, 1),
   };
-  const gint64 reach = (gint64) ceilf ((line.radius + 1) * WUSE_SUBPIXELS);
-  const double half = (line.radius + 1.5) * sqrt (square) / MAX (fabs (dy), 1e-6) + 1;
-  gint64 left, right, top, bottom;
-
-  g_return_if_fail (self != NULL && self->mask != NULL);
-
-  left = MAX ((MIN (x0, x1) - reach) >> BITS, 0);
-  right = MIN (((MAX (x0, x1) + reach) >> BITS) + 1, self->width);
-  top = MAX ((MIN (y0, y1) - reach) >> BITS, 0);
-  bottom = MIN (((MAX (y0, y1) + reach) >> BITS) + 1, self->height);
-  if (left >= right || top >= bottom)
-    return;
-
+  half = (radius + 1.5) * sqrt (square) / MAX (fabs (dy), 1e-6) + 1;
   self->first_row = MIN (self->first_row, (int) top);
   self->end_row = MAX (self->end_row, (int) bottom);
   for (gint64 y = top; y < bottom; y++)

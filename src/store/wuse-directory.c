@@ -142,8 +142,9 @@ put_bounds (WuseSqlCache *cache, const WuseRecord *record, gint64 number, gboole
   return wuse_sql_finish (statement, error);
 }
 
+/* All but the initials. */
 static void
-make_texts (WuseInitials *initials, const WuseRecord *record, GString *texts[N_TEXTS])
+make_texts (const WuseRecord *record, GString *texts[N_TEXTS])
 {
   g_autofree char *name = dup_text (record, "name");
   g_autofree char *name_en = dup_text (record, "name_en");
@@ -154,7 +155,6 @@ make_texts (WuseInitials *initials, const WuseRecord *record, GString *texts[N_T
   wuse_search_text_append (name, texts[NAME]);
   wuse_search_text_append (name_en, texts[OTHER]);
   wuse_search_text_append (address, texts[OTHER]);
-  wuse_initials_append (initials, name != NULL ? name : "", texts[INITIALS]);
   wuse_search_text_append_code (code, texts[CODES]);
   wuse_search_text_append_code (id, texts[CODES]);
 }
@@ -173,7 +173,8 @@ bind_and_run (WuseSqlCache *cache, const char *sql, gint64 number, GString *cons
   return wuse_sql_finish (statement, error);
 }
 
-/* Returns FALSE on failure; @is_same and @is_there are set otherwise. */
+/* Compares with what is stored. The initials of a name that has not changed are taken from there, since making them may
+ * take a tenth of a second, the first time. Returns FALSE on failure. */
 static gboolean
 compare_texts (
     WuseSqlCache *cache, gint64 number, GString *const texts[N_TEXTS], gboolean *is_there, gboolean *is_same, GError **error)
@@ -186,6 +187,8 @@ compare_texts (
   sqlite3_bind_int64 (statement, 1, number);
   step = wuse_sql_step (statement, error);
   *is_there = *is_same = step == WUSE_SQL_ROW;
+  if (*is_there && g_strcmp0 (wuse_sql_get_text (statement, NAME), texts[NAME]->str) == 0)
+    g_string_assign (texts[INITIALS], (const char *) sqlite3_column_text (statement, INITIALS));
   for (int i = 0; i < N_TEXTS && *is_same; i++)
     *is_same = g_strcmp0 ((const char *) sqlite3_column_text (statement, i), texts[i]->str) == 0;
   sqlite3_reset (statement);
@@ -194,20 +197,28 @@ compare_texts (
 }
 
 static gboolean
+replace_texts (WuseSqlCache *cache, gint64 number, GString *const texts[N_TEXTS], gboolean is_there, GError **error)
+{
+  return (!is_there || run_for_key (cache, remove_words, number, error)) && bind_and_run (cache, put_texts, number, texts, error)
+         && bind_and_run (cache, put_words, number, texts, error);
+}
+
+static gboolean
 put_search (WuseSqlCache *cache, WuseInitials *initials, const WuseRecord *record, gint64 number, gboolean is_new, GError **error)
 {
+  g_autofree char *name = dup_text (record, "name");
   GString *texts[N_TEXTS];
   gboolean is_there = FALSE, is_same = FALSE, is_done;
 
   for (int i = 0; i < N_TEXTS; i++)
     texts[i] = g_string_new (NULL);
-  make_texts (initials, record, texts);
+  make_texts (record, texts);
 
   is_done = is_new || compare_texts (cache, number, texts, &is_there, &is_same, error);
-  if (is_done && is_there && !is_same)
-    is_done = run_for_key (cache, remove_words, number, error);
+  if (texts[INITIALS]->len == 0 && name != NULL && !is_same)
+    wuse_initials_append (initials, name, texts[INITIALS]);
   if (is_done && !is_same)
-    is_done = bind_and_run (cache, put_texts, number, texts, error) && bind_and_run (cache, put_words, number, texts, error);
+    is_done = replace_texts (cache, number, texts, is_there, error);
 
   for (int i = 0; i < N_TEXTS; i++)
     g_string_free (texts[i], TRUE);

@@ -81,8 +81,7 @@ wuse_sql_open (const char *path, WuseSqlMode mode, GError **error)
     [WUSE_SQL_READ] = SQLITE_OPEN_READONLY,
     [WUSE_SQL_IMMUTABLE] = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
   };
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *name = g_steal_pointer (&absolute);
+  g_autofree char *name = g_canonicalize_filename (path, NULL);
   g_autoptr (sqlite3) db = NULL;
 
   if (mode == WUSE_SQL_IMMUTABLE)
@@ -97,7 +96,9 @@ wuse_sql_open (const char *path, WuseSqlMode mode, GError **error)
 
   if (sqlite3_open_v2 (name, &db, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
     {
-      wuse_sql_fail (db, "opening", error);
+      g_autofree char *base = g_path_get_basename (path);
+
+      g_set_error (error, WUSE_STORE_ERROR, code_of (db), "%s: opening failed: %s", base, sqlite3_errmsg (db));
       return NULL;
     }
 

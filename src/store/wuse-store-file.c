@@ -213,6 +213,20 @@ cannot_write (const GError *error)
          || g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_FAILED);
 }
 
+/* SQLite tells of a file that it could not create only that. */
+static void
+explain_folder (const WuseStoreFile *self, GError **failure)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
+
+  if (!g_error_matches (*failure, WUSE_STORE_ERROR, WUSE_STORE_ERROR_FAILED) || g_access (folder, W_OK) == 0
+      || (errno != EROFS && errno != EACCES))
+    return;
+  g_clear_error (failure);
+  g_set_error (failure, WUSE_STORE_ERROR, WUSE_STORE_ERROR_READ_ONLY, "%s: its folder cannot be written to", name);
+}
+
 sqlite3 *
 wuse_store_file_open (WuseStoreFile *self, WuseStoreRecovery *recovery, GError **error)
 {
@@ -255,6 +269,7 @@ wuse_store_file_open (WuseStoreFile *self, WuseStoreRecovery *recovery, GError *
       return wuse_store_file_rebuild (self, error);
     }
 
+  explain_folder (self, &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }

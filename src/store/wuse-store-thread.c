@@ -120,6 +120,7 @@ finish_call (WuseStoreThread *self, Job *job)
 
   g_mutex_lock (&self->lock);
   is_refused = job->is_ordered && take_failure (self, job->error);
+  g_clear_error (&self->failure);
   g_mutex_unlock (&self->lock);
   *job->is_done = !is_refused && run_job (self, job->func, job->data, job->error);
 

@@ -88,7 +88,7 @@ gboolean wuse_store_thread_submit (WuseStoreThread *self, WuseRecordBatch *batch
  * @self: a thread
  * @func: what to do
  * @data: handed to @func
- * @is_ordered: whether the failure of an earlier batch prevents it
+ * @is_ordered: whether the failure of an earlier batch prevents it; if not, that failure is forgotten
  * @error: return location for an error of @func, or of an earlier batch
  *
  * Waits for everything queued before, and for @func.

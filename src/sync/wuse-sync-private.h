@@ -83,8 +83,8 @@ typedef struct _WuseSyncRun WuseSyncRun;
  *
  * Returns: (transfer full) (nullable): a run; free with wuse_sync_run_free() on the thread that used it
  */
-WuseSyncRun *wuse_sync_run_new (
-    WuseStore *store, const WuseSyncServer *server, WuseSyncReportFunc report, gpointer user_data, GError **error);
+WuseSyncRun *
+wuse_sync_run_new (WuseStore *store, const WuseSyncServer *server, WuseSyncReportFunc report, gpointer user_data, GError **error);
 
 /**
  * wuse_sync_run_free:

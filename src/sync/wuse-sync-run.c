@@ -540,8 +540,7 @@ wuse_sync_run_attempt (WuseSyncRun *self, GCancellable *cancellable)
 }
 
 WuseSyncRun *
-wuse_sync_run_new (
-    WuseStore *store, const WuseSyncServer *server, WuseSyncReportFunc report, gpointer user_data, GError **error)
+wuse_sync_run_new (WuseStore *store, const WuseSyncServer *server, WuseSyncReportFunc report, gpointer user_data, GError **error)
 {
   g_return_val_if_fail (WUSE_IS_STORE (store), NULL);
   g_return_val_if_fail (server != NULL, NULL);

@@ -404,8 +404,7 @@ wuse_sync_get_district_time (WuseSync *self)
   if (self->shown.state != WUSE_SYNC_LIVE)
     return district->time;
 
-  return district->time
-         + (WuseTime) (district->clock_rate * (double) (g_get_monotonic_time () - self->shown.clock_heard) / 1000);
+  return district->time + (WuseTime) (district->clock_rate * (double) (g_get_monotonic_time () - self->shown.clock_heard) / 1000);
 }
 
 typedef struct
@@ -568,13 +567,10 @@ wuse_sync_class_init (WuseSyncClass *klass)
   object_class->dispose = wuse_sync_dispose;
   object_class->finalize = wuse_sync_finalize;
 
-  properties[PROP_STATE]
-      = g_param_spec_enum ("state", NULL, NULL, WUSE_TYPE_SYNC_STATE, (int) WUSE_SYNC_STOPPED, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, WUSE_TYPE_SYNC_STATE, (int) WUSE_SYNC_STOPPED, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  properties[PROP_NEXT_ATTEMPT]
-      = g_param_spec_int64 ("next-attempt", NULL, NULL, G_MININT64, G_MAXINT64, WUSE_TIME_NONE, flags);
-  properties[PROP_LAST_CONTACT]
-      = g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, WUSE_TIME_NONE, flags);
+  properties[PROP_NEXT_ATTEMPT] = g_param_spec_int64 ("next-attempt", NULL, NULL, G_MININT64, G_MAXINT64, WUSE_TIME_NONE, flags);
+  properties[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, WUSE_TIME_NONE, flags);
   properties[PROP_N_RECEIVED] = g_param_spec_uint64 ("n-received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);

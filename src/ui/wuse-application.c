@@ -19,7 +19,7 @@
 #define LONGEST_PASSWORD 512
 #define DEMO_GRIDS "420"
 #define DEMO_PERSONS "60000"
-#define DEMO_CLOCK_RATE "360"
+#define DEMO_CLOCK_RATE "720"
 
 struct _WuseApplication
 {
@@ -146,8 +146,9 @@ start_pack (WuseApplication *self, const char *pack, const char *data)
   g_auto (GStrv) argv = NULL;
 
   g_strv_builder_add_many (arguments, "--pack", pack, NULL);
+  /* The server is told by its environment, which it gets from here; no thread has been started yet. */
   if (data != NULL)
-    g_strv_builder_add_many (arguments, "--data", data, NULL);
+    g_setenv ("WUSE_PACK_DATA", data, TRUE);
   argv = g_strv_builder_end (arguments);
   open_workspace (self, g_strcanon (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_", '-'));
   start_server (self, (const char *const *) argv);

@@ -49,16 +49,49 @@ area_of (GObject *item)
   return (guint32) g_ascii_strtoull (gtk_string_object_get_string (GTK_STRING_OBJECT (item)), NULL, 10);
 }
 
-static int
-compare_areas (gconstpointer a, gconstpointer b, gpointer user_data)
+typedef struct
 {
-  const guint8 *risks = user_data;
-  const guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+  guint32 area;
+  WuseRisk risk;
+  gint32 cases; /* new in 14 days */
+} Standing;
 
-  if (risks[first] != risks[second])
-    return (int) risks[second] - (int) risks[first];
+static int
+compare_standings (gconstpointer a, gconstpointer b)
+{
+  const Standing *first = a, *second = b;
 
-  return first < second ? -1 : first > second;
+  if (first->risk != second->risk)
+    return first->risk < second->risk ? 1 : -1;
+  if (first->cases != second->cases)
+    return first->cases < second->cases ? 1 : -1;
+
+  return first->area < second->area ? -1 : first->area > second->area;
+}
+
+static GPtrArray *
+make_items (WuseSituation *situation, const guint32 *children, guint n_children)
+{
+  g_autofree Standing *standings = g_new (Standing, n_children);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_children; i++)
+    {
+      WuseInputs inputs;
+
+      wuse_situation_get_inputs (situation, children[i], &inputs);
+      standings[i] =
+          (Standing){ children[i], wuse_situation_get_risk (situation, children[i]), inputs.values[WUSE_INPUT_NEW_14] };
+    }
+  qsort (standings, n_children, sizeof *standings, compare_standings);
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autofree char *index = g_strdup_printf ("%u", standings[i].area);
+
+      g_ptr_array_add (items, gtk_string_object_new (index));
+    }
+
+  return items;
 }
 
 /* Figures change more often than the order: then the rows are brought up to date where they stand, so that whoever walks the
@@ -115,8 +148,7 @@ fill_areas (WuseAreaPanel *self)
   WuseSituation *situation = wuse_workspace_get_situation (self->workspace);
   WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
   const guint32 *children;
-  g_autofree guint32 *sorted = NULL;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = NULL;
   g_autofree char *heading = NULL;
   guint n_children = 0;
 
@@ -124,15 +156,7 @@ fill_areas (WuseAreaPanel *self)
     return;
 
   children = wuse_area_set_get_children (areas, self->parent_area, &n_children);
-  sorted = g_memdup2 (children, n_children * sizeof *children);
-  g_qsort_with_data (sorted, (int) n_children, sizeof *sorted, compare_areas,
-                     (gpointer) wuse_situation_get_risks (situation, NULL));
-  for (guint i = 0; i < n_children; i++)
-    {
-      g_autofree char *index = g_strdup_printf ("%u", sorted[i]);
-
-      g_ptr_array_add (items, gtk_string_object_new (index));
-    }
+  items = make_items (situation, children, n_children);
   if (!has_items (self, items))
     g_list_store_splice (self->areas, 0, g_list_model_get_n_items (G_LIST_MODEL (self->areas)), items->pdata, items->len);
   else
@@ -143,7 +167,7 @@ fill_areas (WuseAreaPanel *self)
       g_autofree char *number = wuse_format_number (n_children);
 
       /* Translators: a heading: a number and what there are so many of, “12 communities” */
-      heading = g_strdup_printf (_ ("%1$s %2$s"), number,
+      heading = g_strdup_printf (C_ ("number of areas", "%1$s %2$s"), number,
                                  wuse_area_level_label (wuse_area_set_get (areas, children[0])->level, n_children));
     }
   gtk_label_set_text (self->heading, heading != NULL ? heading : _ ("No smaller areas"));

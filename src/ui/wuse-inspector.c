@@ -163,7 +163,7 @@ show_rules (WuseInspector *self, const WuseExplanation *explanation)
         }
       add_rule_line (self, trace->held ? "\342\234\223 " : "\342\234\227 ", words, condition->depth, FALSE);
     }
-  if (levels[explanation->level].n_conditions == 0)
+  if (explanation->risk != WUSE_RISK_NONE && levels[explanation->level].n_conditions == 0)
     {
       add_rule_line (self, "", wuse_rule_set_get_risk_name (explanation->rules, levels[explanation->level].risk, language), 0,
                      TRUE);
@@ -211,6 +211,16 @@ set_figure (WuseInspector *self, Figure figure, gint64 value)
   gtk_label_set_text (self->values[figure], text);
 }
 
+/* What the district states, else what the cache holds; -1 where the district sends no such records at all. */
+static gint64
+stated_or_counted (WuseInspector *self, WuseRecordType type, gint64 stated, gint64 counted)
+{
+  if (stated >= 0)
+    return stated;
+
+  return self->is_counted && wuse_workspace_get_freshness (self->workspace, type)->count > 0 ? counted : -1;
+}
+
 static void
 show_figures (WuseInspector *self, WuseSituation *situation)
 {
@@ -225,9 +235,10 @@ show_figures (WuseInspector *self, WuseSituation *situation)
   set_figure (self, FIGURE_CUMULATIVE, inputs.values[WUSE_INPUT_CUMULATIVE]);
   set_figure (self, FIGURE_QUARANTINED, inputs.values[WUSE_INPUT_QUARANTINED]);
   set_figure (self, FIGURE_SCREENED, screened == WUSE_INPUT_UNKNOWN ? -1 : screened);
-  set_figure (self, FIGURE_PERSONS, area->persons >= 0 || !self->is_counted ? area->persons : self->counted.persons);
-  set_figure (self, FIGURE_HOUSEHOLDS, area->households >= 0 || !self->is_counted ? area->households : self->counted.households);
-  set_figure (self, FIGURE_BUILDINGS, area->buildings >= 0 || !self->is_counted ? area->buildings : self->counted.buildings);
+  set_figure (self, FIGURE_PERSONS, stated_or_counted (self, WUSE_RECORD_PERSON, area->persons, self->counted.persons));
+  set_figure (self, FIGURE_HOUSEHOLDS,
+              stated_or_counted (self, WUSE_RECORD_HOUSEHOLD, area->households, self->counted.households));
+  set_figure (self, FIGURE_BUILDINGS, stated_or_counted (self, WUSE_RECORD_BUILDING, area->buildings, self->counted.buildings));
 }
 
 static void
@@ -331,8 +342,7 @@ show_curve (WuseInspector *self, WuseSituation *situation)
   WuseDay last = wuse_situation_get_day (situation);
   WuseDay first = MAX (wuse_workspace_get_first_day (self->workspace), last - CURVE_DAYS + 1);
   WuseDay today = wuse_workspace_get_today (self->workspace);
-  const WuseDistrict *district = wuse_workspace_get_district (self->workspace);
-  gboolean complete = last < today || district == NULL || district->last_day != WUSE_DAY_NONE;
+  gboolean complete = last < today || wuse_workspace_is_closed (self->workspace);
   g_autoptr (WuseDailyCurve) curve = NULL;
   WuseChartStyle style = wuse_look_get_chart_style (wuse_look_get_default ());
 

@@ -8,8 +8,12 @@
 
 #include "wuse-application.h"
 
-/* How long a view may take to come to rest, and to appear at all */
-#define SETTLE_MS 1600
+/* A view has come to rest when every tile is there, animations have had time and frames to end. */
+#define TICK_MS 100
+#define REST_MS 1500
+#define REST_FRAMES 20
+/* How long it may take to do so, and how long the district may take to appear */
+#define VIEW_PATIENCE_MS 20000
 #define PATIENCE_MS 60000
 
 typedef struct
@@ -17,7 +21,10 @@ typedef struct
   WuseWindow *window;
   char *folder;
   guint step;
+  guint tick;
   gint64 began;
+  guint n_frames;
+  guint64 shown; /* generation of the last scene that was shown whole */
 } Walk;
 
 typedef struct
@@ -121,6 +128,7 @@ static void
 show_layers (Walk *walk)
 {
   wuse_window_search (walk->window, "");
+  gtk_window_set_focus (GTK_WINDOW (walk->window), NULL);
   activate (walk, "win.layers");
 }
 
@@ -167,6 +175,17 @@ static const Step steps[] = {
   { "offline", show_offline },
 };
 
+static void
+close_popovers (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_POPOVER (child))
+        gtk_popover_popdown (GTK_POPOVER (child));
+      close_popovers (child);
+    }
+}
+
 /* Popovers have surfaces of their own: they are painted over the window where they stand. */
 static void
 snapshot_popovers (GtkWidget *widget, GtkWidget *window, GtkSnapshot *snapshot)
@@ -196,7 +215,9 @@ static gboolean
 write_picture (Walk *walk, const char *name)
 {
   GtkWidget *window = GTK_WIDGET (walk->window);
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (walk->window));
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  graphene_rect_t frame, inside;
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   float scale = (float) gtk_widget_get_scale_factor (window);
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", walk->step + 1, name);
@@ -205,8 +226,18 @@ write_picture (Walk *walk, const char *name)
   g_autoptr (GdkTexture) texture = NULL;
 
   gtk_snapshot_scale (snapshot, scale, scale);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  if (!gtk_widget_compute_bounds (window, window, &frame) || !gtk_widget_compute_bounds (content, window, &inside))
+    return FALSE;
+
+  /* The content alone: where no window manager maximises the window there is a frame around it. */
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, inside.size.width, inside.size.height));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-inside.origin.x, -inside.origin.y));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &frame.origin);
+  gdk_paintable_snapshot (paintable, snapshot, frame.size.width, frame.size.height);
+  gtk_snapshot_restore (snapshot);
   snapshot_popovers (window, window, snapshot);
+  gtk_snapshot_pop (snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
   texture = node != NULL ? gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL) : NULL;
 
@@ -220,6 +251,9 @@ finish (Walk *walk, int status)
 
   if (status != 0)
     wuse_application_fail (WUSE_APPLICATION (application));
+  g_signal_handlers_disconnect_by_data (wuse_window_get_map (walk->window), walk);
+  if (walk->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (walk->window), walk->tick);
   g_object_unref (walk->window);
   g_free (walk->folder);
   g_free (walk);
@@ -227,12 +261,50 @@ finish (Walk *walk, int status)
 }
 
 static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ((Walk *) user_data)->n_frames++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+scene_shown_cb (WuseMapView *map, guint64 generation, Walk *walk)
+{
+  walk->shown = generation;
+}
+
+static void
+show_step (Walk *walk)
+{
+  close_popovers (GTK_WIDGET (walk->window));
+  steps[walk->step].show (walk);
+  walk->began = g_get_monotonic_time ();
+  walk->n_frames = 0;
+}
+
+static gboolean
+is_at_rest (Walk *walk, gint64 elapsed)
+{
+  return elapsed >= REST_MS && walk->n_frames >= REST_FRAMES
+         && walk->shown >= wuse_map_view_get_generation (wuse_window_get_map (walk->window));
+}
+
+static gboolean
 picture_cb (gpointer user_data)
 {
   Walk *walk = user_data;
+  gint64 elapsed = (g_get_monotonic_time () - walk->began) / 1000;
+
+  if (!is_at_rest (walk, elapsed) && elapsed < VIEW_PATIENCE_MS)
+    return G_SOURCE_CONTINUE;
 
   if (!write_picture (walk, steps[walk->step].name))
     {
+      /* Nothing to paint while a new layout is due: with the next frame there is. */
+      if (elapsed < VIEW_PATIENCE_MS)
+        return G_SOURCE_CONTINUE;
+
       g_printerr ("wuse: cannot write pictures to %s\n", walk->folder);
       finish (walk, 1);
       return G_SOURCE_REMOVE;
@@ -245,7 +317,7 @@ picture_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  steps[walk->step].show (walk);
+  show_step (walk);
 
   return G_SOURCE_CONTINUE;
 }
@@ -261,8 +333,9 @@ begin_cb (gpointer user_data)
   if (situation != NULL && wuse_area_set_get_size (wuse_situation_get_areas (situation)) > 0 && sync != NULL
       && wuse_sync_get_state (sync) == WUSE_SYNC_LIVE)
     {
-      steps[0].show (walk);
-      g_timeout_add (SETTLE_MS, picture_cb, walk);
+      walk->tick = gtk_widget_add_tick_callback (GTK_WIDGET (walk->window), count_frame_cb, walk, NULL);
+      show_step (walk);
+      g_timeout_add (TICK_MS, picture_cb, walk);
       return G_SOURCE_REMOVE;
     }
 
@@ -290,5 +363,6 @@ wuse_screenshots_start (WuseWindow *window, const char *folder)
   walk->window = g_object_ref (window);
   walk->folder = g_strdup (folder);
   walk->began = g_get_monotonic_time ();
-  g_timeout_add (200, begin_cb, walk);
+  g_signal_connect (wuse_window_get_map (window), "scene-shown", G_CALLBACK (scene_shown_cb), walk);
+  g_timeout_add (TICK_MS, begin_cb, walk);
 }

@@ -118,7 +118,7 @@ update_labels (WuseTimeCard *self)
   const WuseDistrict *district = wuse_workspace_get_district (self->workspace);
   WuseDay chosen = wuse_workspace_get_day (self->workspace);
   WuseTime now = wuse_workspace_get_now (self->workspace);
-  gboolean closed = district != NULL && district->last_day != WUSE_DAY_NONE;
+  gboolean closed = wuse_workspace_is_closed (self->workspace);
   gboolean live = wuse_workspace_get_sync (self->workspace) != NULL
                   && wuse_sync_get_state (wuse_workspace_get_sync (self->workspace)) == WUSE_SYNC_LIVE;
   g_autofree char *day = NULL;
@@ -167,7 +167,8 @@ situation_changed_cb (WuseTimeCard *self)
     {
       g_clear_pointer (&self->daily, wuse_daily_curve_unref);
       self->daily = wuse_daily_curve_new (epidemic, WUSE_AREA_NONE, first, today);
-      wuse_epidemic_curve_set_curve (WUSE_EPIDEMIC_CURVE (self->curve), self->daily, WUSE_DAY_NONE);
+      wuse_epidemic_curve_set_curve (WUSE_EPIDEMIC_CURVE (self->curve), self->daily,
+                                     wuse_workspace_is_closed (self->workspace) ? WUSE_DAY_NONE : today);
     }
   update_labels (self);
 }

@@ -17,6 +17,8 @@
 
 #define CARD_INSET 16
 #define CASE_DAYS 28
+/* An area is where the map is if it takes up this share of the view in one direction. */
+#define VIEW_SHARE 0.45
 
 G_DEFINE_FINAL_TYPE (WuseWindow, wuse_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -58,19 +60,31 @@ fill_breadcrumb (WuseWindow *self)
     }
 }
 
-/* The area that the shown ones lie in: the one of the next coarser level in the middle of the view. */
+static gboolean
+fills_view (WuseWindow *self, guint32 area, const WuseBounds *view)
+{
+  WuseGeometry geometry = wuse_area_set_get_geometry (wuse_workspace_get_areas (self->workspace), area);
+  const double wide = (double) geometry.bounds.east - geometry.bounds.west;
+  const double high = (double) geometry.bounds.north - geometry.bounds.south;
+
+  return wide >= VIEW_SHARE * ((double) view->east - view->west) || high >= VIEW_SHARE * ((double) view->north - view->south);
+}
+
+/* Where the map is: the smallest area in the middle of the view that still fills a good part of it. */
 static guint32
 find_parent_area (WuseWindow *self)
 {
   WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
-  int level = (int) wuse_map_view_get_level (self->map) - 1;
+  WuseBounds view = wuse_map_view_get_visible_bounds (self->map);
   WusePoint centre = wuse_map_view_get_centre (self->map);
   guint32 found = WUSE_AREA_NONE;
   guint n_top = 0;
   const guint32 *top;
 
-  for (; level >= 0 && found == WUSE_AREA_NONE; level--)
+  for (int level = (int) wuse_map_view_get_level (self->map) - 1; level >= 0 && found == WUSE_AREA_NONE; level--)
     found = wuse_area_set_find_at (areas, (WuseAreaLevel) level, centre);
+  while (found != WUSE_AREA_NONE && !fills_view (self, found, &view))
+    found = wuse_area_set_get (areas, found)->parent;
   if (found != WUSE_AREA_NONE)
     return found;
 
@@ -149,6 +163,7 @@ apply_points (WuseWindow *self)
   if (g_settings_get_boolean (self->settings, "show-places"))
     points |= WUSE_MAP_POINTS_PLACES;
   wuse_map_view_set_points (self->map, points);
+  wuse_map_view_set_patterns (self->map, g_settings_get_boolean (self->settings, "patterns"));
   wuse_map_view_set_labels (self->map, g_settings_get_boolean (self->settings, "show-labels"));
 }
 
@@ -218,7 +233,8 @@ district_changed_cb (WuseWindow *self)
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   wuse_map_view_set_attribution (self->map, district->attribution);
-  gtk_label_set_text (self->source_label, district->source);
+  gtk_label_set_text (self->source_label,
+                      district->synthetic ? _ ("Synthetic district: people and outbreak are made up") : district->source);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), district->source);
   if (district->synthetic)
     gtk_widget_add_css_class (GTK_WIDGET (self->source_label), "synthetic");
@@ -566,7 +582,8 @@ watch_workspace (WuseWindow *self)
 static void
 bind_settings (WuseWindow *self)
 {
-  static const char *const shown[] = { "changed::show-cases", "changed::show-places", "changed::show-labels" };
+  static const char *const shown[] = { "changed::show-cases", "changed::show-places", "changed::show-labels",
+                                       "changed::patterns" };
   static const char *const base[] = { "changed::base-map", "changed::base-map-file", "changed::base-map-url",
                                       "changed::base-map-datum" };
 

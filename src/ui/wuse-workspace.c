@@ -796,6 +796,14 @@ wuse_workspace_get_first_day (WuseWorkspace *self)
   return wuse_workspace_get_today (self);
 }
 
+gboolean
+wuse_workspace_is_closed (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), FALSE);
+
+  return self->district != NULL && self->district->last_day != WUSE_DAY_NONE;
+}
+
 int
 wuse_workspace_get_utc_offset (WuseWorkspace *self)
 {

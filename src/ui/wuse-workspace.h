@@ -254,6 +254,14 @@ WuseDay wuse_workspace_get_today (WuseWorkspace *self);
 WuseDay wuse_workspace_get_first_day (WuseWorkspace *self);
 
 /**
+ * wuse_workspace_is_closed:
+ * @self: a workspace
+ *
+ * Returns: whether the data have a last day and nothing comes after it
+ */
+gboolean wuse_workspace_is_closed (WuseWorkspace *self);
+
+/**
  * wuse_workspace_get_utc_offset:
  * @self: a workspace
  *

@@ -52,8 +52,8 @@ server_fixture_change (ServerFixture *self, guint n_records)
       if (n % 5 == 4)
         wuse_feed_delete (self->feed, WUSE_RECORD_PLACE, id, WUSE_TEST_TIME + n, &error);
       else
-        wuse_test_feed_put (self->feed, WUSE_RECORD_PLACE, id, "kind", "market", "name", name, "area", "grid-0", "lon", "125.0031",
-                            "lat", "43.0042", NULL);
+        wuse_test_feed_put (self->feed, WUSE_RECORD_PLACE, id, "kind", "market", "name", name, "area", "grid-0", "lon",
+                            "125.0031", "lat", "43.0042", NULL);
       g_assert_no_error (error);
     }
   g_assert_true (wuse_feed_commit (self->feed, &error));
@@ -76,6 +76,12 @@ state_cb (WuseSync *sync, GParamSpec *pspec, ClientFixture *self)
 }
 
 static void
+error_cb (WuseSync *sync, GParamSpec *pspec, ClientFixture *self)
+{
+  self->has_failed |= wuse_sync_get_error (sync) != NULL;
+}
+
+static void
 changed_cb (WuseStore *store, guint types, gint64 seq, ClientFixture *self)
 {
   self->n_changed++;
@@ -92,6 +98,7 @@ client_fixture_new (ServerFixture *server, const char *cache)
   g_assert_no_error (error);
   self->sync = wuse_sync_new (self->store);
   g_signal_connect (self->sync, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect (self->sync, "notify::error", G_CALLBACK (error_cb), self);
   g_signal_connect (self->store, "changed", G_CALLBACK (changed_cb), self);
   wuse_sync_set_pace (self->sync, BASE_MSEC, CAP_MSEC, TIMEOUT_SECONDS);
   wuse_sync_set_server (self->sync, wuse_test_server_get_url (server->server), wuse_test_server_get_user (server->server),

@@ -37,6 +37,7 @@ typedef struct
   WuseStore *store;
   WuseSync *sync;
   gboolean has_been[WUSE_SYNC_STORE_FAILED + 1]; /* the states seen */
+  gboolean has_failed;                           /* whether any error was told of */
   guint n_changed;                               /* how often the store said so */
 } ClientFixture;
 

@@ -10,7 +10,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#define N_FLIP_ROUNDS 300
+#define N_FLIP_ROUNDS 200
 #define N_LOCAL 40
 
 typedef struct

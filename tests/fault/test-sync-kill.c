@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kill -9 of the client at 200 random moments of first fill and deltas: the cache always opens, and always ends like the server. */
+/* kill -9 of the client at 200 random moments of first fill and deltas: the cache always opens, and always ends like the server.
+ */
 
 #include "config.h"
 
@@ -13,8 +14,8 @@
 
 static const char *self_path;
 
-/* The client: this program again, with `--client URL USER CACHE UNTIL` and the password on standard input. Ends when it is live at
- * UNTIL (0: never) and then writes what the cache holds. */
+/* The client: this program again, with `--client URL USER CACHE UNTIL` and the password on standard input. Ends when it is live
+ * at UNTIL (0: never) and then writes what the cache holds. */
 static int
 run_client (char **arguments)
 {

@@ -46,7 +46,8 @@ run (gpointer data)
 
   GSList *uris = soup_server_get_uris (server);
   g_mutex_lock (&self->lock);
-  self->address = g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http", g_uri_get_port (uris->data));
+  self->address =
+      g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http", g_uri_get_port (uris->data));
   g_cond_signal (&self->ready);
   g_mutex_unlock (&self->lock);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);

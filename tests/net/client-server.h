@@ -27,6 +27,7 @@ guint client_server_get_n_requests (ClientServer *self);
 void client_server_answer (SoupServerMessage *message, guint status, const char *type, const char *body);
 
 /* Takes the connection over and sends @bytes as they are; closes it unless @keep_open, when it stays until the server ends. */
-void client_server_answer_raw (ClientServer *self, SoupServerMessage *message, const char *bytes, gssize length, gboolean keep_open);
+void
+client_server_answer_raw (ClientServer *self, SoupServerMessage *message, const char *bytes, gssize length, gboolean keep_open);
 
 G_END_DECLS

@@ -26,8 +26,12 @@ static const struct
     "add|-|73857293;remove|-|2153;add|-|113411;" },
   { "data: a\rdata: b\r\ndata: c\n\r\n", "message|-|a/b/c;" },
   { "data: a\r\rdata: b\r\n\r\ndata: c\n\n", "message|-|a;message|-|b;message|-|c;" },
-  { "\xEF\xBB\xBF" "data: marked\n\n", "message|-|marked;" },
-  { "\n\n\xEF\xBB\xBF" "data: not a mark\n\n", "" },
+  { "\xEF\xBB\xBF"
+    "data: marked\n\n",
+    "message|-|marked;" },
+  { "\n\n\xEF\xBB\xBF"
+    "data: not a mark\n\n",
+    "" },
   { "event: nothing\n\ndata: x\n\n", "message|-|x;" },
   { "id: 7\n\ndata: later\n\n", "message|7|later;" },
   { ":\n:heartbeat\nunknown: field\nno colon\ndata: x\n\n", "message|-|x;" },
@@ -50,7 +54,8 @@ parse_in_pieces (const char *input, gsize piece, gint64 *retry)
       while (wuse_event_parser_next (parser, &event, &error))
         {
           g_autofree char *data = g_strndup (event.data, event.data_length);
-          g_string_append_printf (events, "%s|%s|%s;", event.type, event.id != NULL ? event.id : "-", g_strdelimit (data, "\n", '/'));
+          g_string_append_printf (events, "%s|%s|%s;", event.type, event.id != NULL ? event.id : "-",
+                                  g_strdelimit (data, "\n", '/'));
         }
       g_assert_no_error (error);
     }
@@ -192,7 +197,8 @@ test_malformed_live_events (void)
 static void
 stream_cb (SoupServerMessage *message, const char *path, GHashTable *query, ClientServer *server, gpointer user_data)
 {
-  static const char events[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: a\n\ndata: b\n\n: beat\n\n";
+  static const char events[] =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: a\n\ndata: b\n\n: beat\n\n";
   const char *feed = g_hash_table_lookup (query, "feed");
 
   if (g_str_equal (feed, "html"))

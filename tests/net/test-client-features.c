@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OGC API – Features from the reader's side, against a server with the habits measured of MapServer, QGIS Server and what stands before
- * them. Each habit is one collection. */
+/* OGC API – Features from the reader's side, against a server with the habits measured of MapServer, QGIS Server and what stands
+ * before them. Each habit is one collection. */
 
 #include "config.h"
 
@@ -18,11 +18,12 @@ append_feature (GString *text, guint index, gboolean has_id)
 {
   g_autofree char *id = has_id ? g_strdup_printf ("\"f.%u\"", index) : g_strdup ("\"\"");
 
-  g_string_append_printf (text,
-                          "{\"type\":\"Feature\",\"id\":%s,\"properties\":{\"name\":\"N%u\",\"n\":%u.50,\"open\":true,\"none\":null,"
-                          "\"list\":[1,{\"name\":\"x\"}]},\"geometry\":{\"coordinates\":[[[%u,0],[%u.5,0],[%u.5,1],[%u,1],[%u,0]]],"
-                          "\"type\":\"Polygon\"}}",
-                          id, index, index, index, index, index, index, index);
+  g_string_append_printf (
+      text,
+      "{\"type\":\"Feature\",\"id\":%s,\"properties\":{\"name\":\"N%u\",\"n\":%u.50,\"open\":true,\"none\":null,"
+      "\"list\":[1,{\"name\":\"x\"}]},\"geometry\":{\"coordinates\":[[[%u,0],[%u.5,0],[%u.5,1],[%u,1],[%u,0]]],"
+      "\"type\":\"Polygon\"}}",
+      id, index, index, index, index, index, index, index);
 }
 
 static guint
@@ -82,8 +83,8 @@ answer_items (ClientServer *server, SoupServerMessage *message, const char *habi
 
   if (g_str_equal (habit, "crashed"))
     {
-      client_server_answer_raw (server, message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n", -1,
-                                FALSE);
+      client_server_answer_raw (server, message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n",
+                                -1, FALSE);
       return;
     }
   if (g_str_equal (habit, "error-array"))
@@ -118,8 +119,9 @@ answer_items (ClientServer *server, SoupServerMessage *message, const char *habi
       /* Every second page is empty; the reader must not stop there. The address holds raw UTF-8, as QGIS Server's do. */
       gboolean is_empty = get_number (query, "empty", 0) == 1;
       gboolean is_end = is_empty ? FALSE : offset + 5 >= N_FEATURES;
-      next = is_end ? NULL
-                    : g_strdup_printf ("items?limit=5&name=é&offset=%u&empty=%u", is_empty ? offset : offset + 5, is_empty ? 0 : 1);
+      next = is_end
+                 ? NULL
+                 : g_strdup_printf ("items?limit=5&name=é&offset=%u&empty=%u", is_empty ? offset : offset + 5, is_empty ? 0 : 1);
       offset = is_empty ? N_FEATURES : offset;
       limit = 5;
     }
@@ -142,10 +144,11 @@ features_cb (SoupServerMessage *message, const char *path, GHashTable *query, Cl
                           "{\"links\":[{\"rel\":\"data\",\"type\":\"text/html\",\"href\":\"collections.html\"},"
                           "{\"rel\":\"data\",\"type\":\"application/json\",\"href\":\"collections?f=json\"}]}");
   else if (g_str_equal (path, "/collections"))
-    client_server_answer (message, 200, "application/json",
-                          "{\"collections\":[{\"id\":\"plain\",\"title\":\"Plain\",\"extent\":{\"spatial\":{\"bbox\":[[0,-1.5,25,1]]}},"
-                          "\"links\":[{\"rel\":\"items\",\"type\":\"application/geo+json\",\"href\":\"collections/plain/items\"}]},"
-                          "{\"id\":\"with blank\"},{\"id\":\"\"},7,{\"id\":\"coverage\",\"itemType\":\"coverage\"}]}");
+    client_server_answer (
+        message, 200, "application/json",
+        "{\"collections\":[{\"id\":\"plain\",\"title\":\"Plain\",\"extent\":{\"spatial\":{\"bbox\":[[0,-1.5,25,1]]}},"
+        "\"links\":[{\"rel\":\"items\",\"type\":\"application/geo+json\",\"href\":\"collections/plain/items\"}]},"
+        "{\"id\":\"with blank\"},{\"id\":\"\"},7,{\"id\":\"coverage\",\"itemType\":\"coverage\"}]}");
   else if (g_strv_length (parts) == 4 && g_str_equal (parts[3], "items"))
     answer_items (server, message, parts[2], query, user_data);
   else
@@ -305,8 +308,9 @@ test_pages (void)
     { "{\"features\":[{\"geometry\":{\"type\":\"Point\",\"coordinates\":[\"1\",2]}}]}", 0, 1, -1 },
     { "{\"features\":[{\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,null]}}]}", 0, 1, -1 },
     { "{\"features\":[{\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[1,2]]]}}]}", 0, 1, -1 },
-    { "{\"features\":[{\"geometry\":{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[1,2]}]}}]}", 0, 1,
-      -1 },
+    { "{\"features\":[{\"geometry\":{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[1,2]}]}"
+      "}]}",
+      0, 1, -1 },
     { "{\"features\":[7,[[]],\"x\",{\"id\":3}]}", 1, 0, -1 },
     { "{\"features\":{}}", 0, 0, WUSE_NET_ERROR_PROTOCOL },
     { "{}", 0, 0, WUSE_NET_ERROR_PROTOCOL },
@@ -342,8 +346,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (habits); i++)
     {
-      g_autofree char *path
-          = g_strconcat ("/client/features/habit/", habits[i].habit, habits[i].has_box ? "/box" : "/all", NULL);
+      g_autofree char *path = g_strconcat ("/client/features/habit/", habits[i].habit, habits[i].has_box ? "/box" : "/all", NULL);
       g_test_add_data_func (path, &habits[i], test_habit);
     }
   g_test_add_func ("/client/features/collections", test_collections);

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define LINE(seq) "{\"seq\":" #seq ",\"op\":\"delete\",\"type\":\"case\",\"id\":\"c" #seq "\",\"version\":1,\"at\":\"2022-04-01T00:00:00Z\"}\n"
+#define LINE(seq)                                                                                                                \
+  "{\"seq\":" #seq ",\"op\":\"delete\",\"type\":\"case\",\"id\":\"c" #seq "\",\"version\":1,\"at\":\"2022-04-01T00:00:00Z\"}\n"
 #define END(seq) "{\"op\":\"end\",\"seq\":" #seq "}\n"
 
 static gboolean
@@ -140,7 +141,8 @@ feed_cb (SoupServerMessage *message, const char *path, GHashTable *query, Client
   g_assert_cmpstr (path, ==, "/v1/changes");
   if (feed == NULL)
     client_server_answer_raw (server, message,
-                              "HTTP/1.1 200 OK\r\nWuse-Feed: F&1\r\nContent-Length: 1000\r\n\r\n" LINE (1) "{\"seq\":2", -1, FALSE);
+                              "HTTP/1.1 200 OK\r\nWuse-Feed: F&1\r\nContent-Length: 1000\r\n\r\n" LINE (1) "{\"seq\":2", -1,
+                              FALSE);
   else if (g_str_equal (feed, "F&1"))
     {
       g_autofree char *answer = g_strconcat (head, "\r\n", LINE (7) LINE (8), user_data, NULL);

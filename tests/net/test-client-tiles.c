@@ -77,8 +77,7 @@ test_templates (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (WuseTileTemplate) template
-          = wuse_tile_template_new (cases[i].text, cases[i].subdomains, cases[i].key, &error);
+      g_autoptr (WuseTileTemplate) template = wuse_tile_template_new (cases[i].text, cases[i].subdomains, cases[i].key, &error);
 
       g_test_message ("%s", cases[i].text);
       g_assert_cmpint (template != NULL, ==, cases[i].address != NULL);
@@ -148,7 +147,12 @@ static void
 test_damaged_files (void)
 {
   static const char *const contents[] = {
-    "", "wuse-tile 1 ", "wuse-tile 1 5\n" PNG "xx", "wuse-tile 1 -5 \n" PNG "xx", "wuse-tile 1 5 \nGIF89a", "wuse-tile 2 5 \n" PNG "xx",
+    "",
+    "wuse-tile 1 ",
+    "wuse-tile 1 5\n" PNG "xx",
+    "wuse-tile 1 -5 \n" PNG "xx",
+    "wuse-tile 1 5 \nGIF89a",
+    "wuse-tile 2 5 \n" PNG "xx",
     "wuse-tile 1 99999999999999999999 \n" PNG "xx",
   };
   g_autofree char *path = new_folder ();
@@ -172,7 +176,7 @@ typedef struct
   int n_unchanged;
   int n_active;
   int n_most;
-  int fails;       /* this many requests, with 500 */
+  int fails;         /* this many requests, with 500 */
   gboolean is_lying; /* sends HTML */
   const char *control;
 } Tiles;

@@ -51,7 +51,8 @@ gboolean store_fixture_read_digest (WuseStore *store, WuseDigest digests[WUSE_N_
 /* Fails the test unless the cache holds exactly what the feed comes to at the cache's cursor, and returns the cursor. */
 gint64 store_fixture_check (WuseStore *store, GPtrArray *feed);
 
-/* Adds @n_rows rows of activity and a setting, and waits. */
+/* Adds @n_rows rows of activity and a setting, and waits. The main context may still hold a reference to the store after:
+ * whoever needs the file closed closes it. */
 void store_fixture_add_local (WuseStore *store, guint n_rows);
 
 /* How many rows of activity can be read; fails the test unless the setting is there too. */

@@ -111,9 +111,8 @@ wuse_test_feed_put (WuseFeed *feed, WuseRecordType type, const char *id, const c
 static void
 put_grid (WuseFeed *feed, const char *id, const char *level, const char *parent, double west, double south, double size)
 {
-  g_autofree char *ring =
-      g_strdup_printf ("%.4f %.4f,%.4f %.4f,%.4f %.4f,%.4f %.4f", west, south, west + size, south, west + size, south + size,
-                       west, south + size);
+  g_autofree char *ring = g_strdup_printf ("%.4f %.4f,%.4f %.4f,%.4f %.4f,%.4f %.4f", west, south, west + size, south,
+                                           west + size, south + size, west, south + size);
 
   if (parent != NULL)
     wuse_test_feed_put (feed, WUSE_RECORD_AREA, id, "level", level, "code", "220102001001", "name", id, "parent", parent,
@@ -180,8 +179,8 @@ put_case (WuseFeed *feed, guint number, const char *person, const char *grid, co
   else
     wuse_test_feed_put (feed, WUSE_RECORD_CASE, id, "classification", "confirmed", "origin", "local", "person", person, "area",
                         grid, "lon", lon, "lat", lat, "onset", day, "report", day, NULL);
-  wuse_test_feed_put (feed, WUSE_RECORD_STAY, stay, "case", id, "name", "市场", "lon", lon, "lat", lat, "start", start, "end", end,
-                      "precision", "minute", NULL);
+  wuse_test_feed_put (feed, WUSE_RECORD_STAY, stay, "case", id, "name", "市场", "lon", lon, "lat", lat, "start", start, "end",
+                      end, "precision", "minute", NULL);
   wuse_test_feed_put (feed, WUSE_RECORD_STAY, second, "case", id, "name", "学校", "lon", lon, "lat", lat, NULL);
   wuse_test_feed_put (feed, WUSE_RECORD_CONTACT, contact, "case", id, "person", person, "tier", "close", "quarantine", "home",
                       "start", day, NULL);
@@ -203,8 +202,8 @@ put_person (WuseFeed *feed, guint number, guint n_grids, guint columns)
   if (number % 4 == 0)
     put_home (feed, number / 4, grid, lon, lat);
   wuse_test_feed_put (feed, WUSE_RECORD_PERSON, id, "name", "王**", "sex", number % 2 ? "female" : "male", "birth_year", year,
-                      "id_number", "220102**********12", "area", grid, "building", building, "household", household,
-                      "residency", "registered", NULL);
+                      "id_number", "220102**********12", "area", grid, "building", building, "household", household, "residency",
+                      "registered", NULL);
   if (number % 100 == 0)
     put_case (feed, number / 100, id, grid, lon, lat);
 }

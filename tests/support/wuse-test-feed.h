@@ -25,8 +25,7 @@ G_BEGIN_DECLS
  *
  * Puts a record; a failure fails the test.
  */
-void wuse_test_feed_put (WuseFeed *feed, WuseRecordType type, const char *id, const char *first_field, ...)
-    G_GNUC_NULL_TERMINATED;
+void wuse_test_feed_put (WuseFeed *feed, WuseRecordType type, const char *id, const char *first_field, ...);
 
 /**
  * wuse_test_feed_fill:

@@ -182,7 +182,7 @@ wuse_test_server_get_password (WuseTestServer *self)
 static char *
 send (SoupMessage *message, guint *status)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = soup_session_send_and_read (session, message, NULL, &error);
 

@@ -23,7 +23,7 @@ typedef struct _WuseTestServer WuseTestServer;
  *
  * Returns: (transfer full): a server that answers; free with wuse_test_server_free()
  */
-WuseTestServer *wuse_test_server_start (const char *database, const char *first_argument, ...) G_GNUC_NULL_TERMINATED;
+WuseTestServer *wuse_test_server_start (const char *database, const char *first_argument, ...);
 
 /**
  * wuse_test_server_free:
@@ -109,8 +109,7 @@ const char *wuse_test_server_get_token (WuseTestServer *self);
  *
  * Returns: (transfer full): the body as text
  */
-char *
-wuse_test_server_request (WuseTestServer *self, const char *method, const char *path, const char *body, guint *status);
+char *wuse_test_server_request (WuseTestServer *self, const char *method, const char *path, const char *body, guint *status);
 
 /**
  * wuse_test_server_get_json:

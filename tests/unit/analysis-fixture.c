@@ -221,7 +221,12 @@ group_size (
 static void
 measure_groups (const Fixture *self, JsonObject *rules, guint32 area, gboolean within, WuseDay known, WuseDay day, gint32 *values)
 {
-  for (int number = 0; number < 64; number++)
+  int greatest = -1;
+
+  for (guint i = 0; i < self->cases->len; i++)
+    greatest = MAX (greatest, MAX (g_array_index (self->cases, FixtureCase, i).cluster,
+                                   g_array_index (self->cases, FixtureCase, i).setting));
+  for (int number = 0; number <= greatest; number++)
     {
       gint32 setting = group_size (self, rules, area, within, known, day - 13, -1, number);
 
@@ -234,13 +239,10 @@ measure_groups (const Fixture *self, JsonObject *rules, guint32 area, gboolean w
     values[WUSE_INPUT_SMALL_SETTING_MAX_14] = MAX (values[WUSE_INPUT_SMALL_SETTING_MAX_14], 1);
 }
 
-/* Last round of an area by itself; of those below where it has none. */
 static WuseDay
-last_round (const Fixture *self, guint32 area, gboolean within, WuseDay known, gint32 *screened, gint32 *positive)
+own_round (const Fixture *self, guint32 area, WuseDay known, gint32 *screened, gint32 *positive)
 {
   WuseDay day = WUSE_DAY_NONE;
-  guint n_children;
-  const guint32 *children = wuse_area_set_get_children (self->areas, area, &n_children);
 
   *screened = *positive = WUSE_INPUT_UNKNOWN;
   for (guint i = 0; i < self->rounds->len; i++)
@@ -253,12 +255,22 @@ last_round (const Fixture *self, guint32 area, gboolean within, WuseDay known, g
       *screened = item->screened;
       *positive = item->positive;
     }
-  if (day != WUSE_DAY_NONE || !within)
-    return day;
-  for (guint i = 0; i < n_children; i++)
+  return day;
+}
+
+/* Its own, or those of the areas below put together. */
+static WuseDay
+round_within (const Fixture *self, guint32 area, WuseDay known, gint32 *screened, gint32 *positive)
+{
+  WuseDay day = own_round (self, area, known, screened, positive);
+  guint n_children;
+  const guint32 *children = wuse_area_set_get_children (self->areas, area, &n_children);
+  gboolean has_own = day != WUSE_DAY_NONE;
+
+  for (guint i = 0; !has_own && i < n_children; i++)
     {
       gint32 child_screened, child_positive;
-      WuseDay child_day = last_round (self, children[i], TRUE, known, &child_screened, &child_positive);
+      WuseDay child_day = round_within (self, children[i], known, &child_screened, &child_positive);
 
       if (child_day == WUSE_DAY_NONE)
         continue;
@@ -266,6 +278,16 @@ last_round (const Fixture *self, guint32 area, gboolean within, WuseDay known, g
       *positive = day == WUSE_DAY_NONE ? child_positive : *positive + child_positive;
       day = MAX (day, child_day);
     }
+  return day;
+}
+
+static WuseDay
+last_round (const Fixture *self, guint32 area, gboolean within, WuseDay known, gint32 *screened, gint32 *positive)
+{
+  WuseDay day = within ? round_within (self, area, known, screened, positive) : own_round (self, area, known, screened, positive);
+
+  while (day == WUSE_DAY_NONE && (area = wuse_area_set_get (self->areas, area)->parent) != WUSE_AREA_NONE)
+    day = own_round (self, area, known, screened, positive);
   return day;
 }
 
@@ -289,7 +311,6 @@ measure_screening (const Fixture *self,
     {
       round = day;
       positive = 0;
-      screened = screened == WUSE_INPUT_UNKNOWN ? MAX (wuse_area_set_get (self->areas, area)->persons, 0) : screened;
       values[WUSE_INPUT_SCREENING_REPORTED] = 1;
     }
   values[WUSE_INPUT_SCREENED_LAST] = screened;
@@ -436,15 +457,33 @@ static gboolean
 has_own (const Fixture *self, JsonObject *rules, guint32 area, WuseDay known)
 {
   WuseInputs inputs;
+  gint32 screened, positive;
 
   fixture_measure (self, rules, area, FALSE, known, known, FALSE, &inputs);
   return inputs.values[WUSE_INPUT_CUMULATIVE] > 0 || inputs.values[WUSE_INPUT_QUARANTINED] > 0
          || inputs.values[WUSE_INPUT_STAY_FREE_DAYS] != WUSE_DAYS_NEVER
-         || inputs.values[WUSE_INPUT_SCREENING_CASE_FREE_DAYS] != WUSE_INPUT_UNKNOWN;
+         || own_round (self, area, known, &screened, &positive) != WUSE_DAY_NONE;
 }
 
-WuseRisk
-fixture_judge (const Fixture *self, JsonObject *rules, guint32 area, WuseDay known, WuseDay day, gboolean screened_negative)
+/* Whether cases known of an area above only as a whole may lie in this one. */
+static gboolean
+is_unsure (
+    const Fixture *self, JsonObject *rules, guint32 area, WuseDay known, WuseDay day, gboolean screened_negative, WuseRisk lowest)
+{
+  for (guint32 above = wuse_area_set_get (self->areas, area)->parent; above != WUSE_AREA_NONE;
+       above = wuse_area_set_get (self->areas, above)->parent)
+    {
+      WuseInputs inputs;
+
+      fixture_measure (self, rules, above, FALSE, known, day, screened_negative, &inputs);
+      if (inputs.values[WUSE_INPUT_CUMULATIVE] > 0 && judge_inputs (rules, &inputs) > lowest)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static WuseRisk
+judge_located (const Fixture *self, JsonObject *rules, guint32 area, WuseDay known, WuseDay day, gboolean screened_negative)
 {
   gboolean own = g_str_equal (json_object_get_string_member (rules, "roll_up"), "own");
   WuseRisk worst = WUSE_RISK_NONE;
@@ -458,6 +497,16 @@ fixture_judge (const Fixture *self, JsonObject *rules, guint32 area, WuseDay kno
     return worst;
   fixture_measure (self, rules, area, own, known, day, screened_negative, &inputs);
   return MAX (worst, judge_inputs (rules, &inputs));
+}
+
+WuseRisk
+fixture_judge (const Fixture *self, JsonObject *rules, guint32 area, WuseDay known, WuseDay day, gboolean screened_negative)
+{
+  WuseRisk risk = judge_located (self, rules, area, known, day, screened_negative);
+
+  if (risk <= WUSE_RISK_GREEN && is_unsure (self, rules, area, known, day, screened_negative, WUSE_RISK_GREEN))
+    return WUSE_RISK_NONE;
+  return risk;
 }
 
 static char *

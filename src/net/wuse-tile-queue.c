@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The thread that fetches tiles: newest wish first, a folder on disk before it and pauses after failures. */
+
+#define G_LOG_DOMAIN "wuse-net"
+
+#include "config.h"
+
+#include "wuse-tile-queue.h"
+
+#include "wuse-freshness.h"
+#include "wuse-net-error-private.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define TOO_MANY_REQUESTS 429 /* libsoup 3.2 has no name for it */
+#define MAX_ATTEMPTS 3
+#define MAX_QUEUED 2048
+#define TIMEOUT_SECONDS 15
+#define FIRST_PAUSE_MS 500
+#define LONGEST_PAUSE_MS 60000
+#define ABSENT_FRESH_SECONDS (24 * 3600)
+
+struct _WuseTileQueue
+{
+  gatomicrefcount references;
+  WuseTileTemplate *template;
+  WuseTileFolder *folder;
+  guint n_connections;
+  GMainContext *context;
+  GMainLoop *loop;
+  GCancellable *ending;
+
+  /* on the thread only */
+  SoupSession *soup;
+  GHashTable *fetches; /* of Fetch, by tile */
+  GQueue waiting;      /* of Fetch, newest first */
+  guint n_active;
+  guint n_failures; /* in a row */
+  gint64 paused_until;
+  gboolean is_trimming;
+};
+
+typedef struct
+{
+  guint zoom;
+  guint x;
+  guint y;
+} Tile;
+
+typedef struct
+{
+  Tile tile;
+  WuseTileQueue *queue;
+  GPtrArray *tasks; /* of GTask; none for a renewal */
+  WuseStoredTile *stale;
+  gboolean is_renewal;
+  guint n_attempts;
+  gint64 not_before;
+  SoupMessage *message;
+  GInputStream *body;
+  guint8 *room;
+} Fetch;
+
+static void pump (WuseTileQueue *self);
+
+static WuseTileQueue *
+ref_queue (WuseTileQueue *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+static void
+unref_queue (WuseTileQueue *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  wuse_tile_template_free (self->template);
+  wuse_tile_folder_free (self->folder);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_object_unref (self->ending);
+  g_free (self);
+}
+
+static guint
+hash_tile (gconstpointer key)
+{
+  const Tile *tile = key;
+
+  return tile->zoom * 73856093u ^ tile->x * 19349663u ^ tile->y * 83492791u;
+}
+
+static gboolean
+equal_tiles (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Tile)) == 0;
+}
+
+static void
+free_fetch (gpointer data)
+{
+  Fetch *fetch = data;
+
+  g_ptr_array_unref (fetch->tasks);
+  g_clear_pointer (&fetch->stale, wuse_stored_tile_free);
+  g_clear_object (&fetch->message);
+  g_clear_object (&fetch->body);
+  g_free (fetch->room);
+  g_free (fetch);
+}
+
+static void
+return_tile (GTask *task, GBytes *bytes)
+{
+  if (bytes != NULL)
+    g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The server has no such tile");
+}
+
+/* Ends a fetch: everyone who waits gets @bytes, or @error (transfer none) if set. */
+static void
+settle (Fetch *fetch, GBytes *bytes, const GError *error)
+{
+  WuseTileQueue *self = fetch->queue;
+
+  for (guint i = 0; i < fetch->tasks->len; i++)
+    if (error != NULL)
+      g_task_return_error (g_ptr_array_index (fetch->tasks, i), g_error_copy (error));
+    else
+      return_tile (g_ptr_array_index (fetch->tasks, i), bytes);
+
+  g_hash_table_remove (self->fetches, &fetch->tile);
+}
+
+static void
+trim_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  WuseTileQueue *self = data;
+
+  wuse_tile_folder_trim (self->folder);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+trimmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WuseTileQueue *self = g_task_get_task_data (G_TASK (result));
+
+  self->is_trimming = FALSE;
+}
+
+static void
+trim_if_due (WuseTileQueue *self)
+{
+  if (self->is_trimming || !wuse_tile_folder_needs_trimming (self->folder))
+    return;
+  self->is_trimming = TRUE;
+
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, trimmed_cb, NULL);
+  g_task_set_task_data (task, ref_queue (self), (GDestroyNotify) unref_queue);
+  g_task_run_in_thread (task, trim_in_thread);
+}
+
+static gint64
+now_seconds (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
+keep (Fetch *fetch, GBytes *bytes, const char *etag, gint64 fresh_seconds)
+{
+  WuseTileQueue *self = fetch->queue;
+  WuseStoredTile tile = { .bytes = bytes, .etag = (char *) etag, .expires = now_seconds () + fresh_seconds };
+
+  /* A tile that cannot be kept can still be shown: a full disk is no reason for an empty map. */
+  wuse_tile_folder_save (self->folder, fetch->tile.zoom, fetch->tile.x, fetch->tile.y, &tile, NULL);
+  trim_if_due (self);
+}
+
+static void
+set_answer_error (GError **error, Fetch *fetch, WuseNetError code, const char *what)
+{
+  g_set_error (error, WUSE_NET_ERROR, (int) code, "%s, tile %u/%u/%u: %s", wuse_tile_template_get_host (fetch->queue->template),
+               fetch->tile.zoom, fetch->tile.x, fetch->tile.y, what);
+}
+
+static gboolean
+pump_cb (gpointer data)
+{
+  pump (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pump_at (WuseTileQueue *self, gint64 when)
+{
+  gint64 delay = (when - g_get_monotonic_time ()) / 1000 + 1;
+  g_autoptr (GSource) source = g_timeout_source_new ((guint) CLAMP (delay, 1, LONGEST_PAUSE_MS));
+
+  /* No reference: what is left in the context when the thread ends is never called, and must not keep the self. */
+  g_source_set_callback (source, pump_cb, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+/* Tries again later, or gives up: then the server is left alone for a while. */
+static void
+fail (Fetch *fetch, GError *error, gboolean is_transient)
+{
+  WuseTileQueue *self = fetch->queue;
+  gint64 wished = wuse_net_error_get_retry_after (error);
+
+  if (is_transient)
+    {
+      self->n_failures = MIN (self->n_failures + 1, 16);
+      if (self->n_failures >= MAX_ATTEMPTS * self->n_connections || wished > FIRST_PAUSE_MS)
+        {
+          gint64 pause = CLAMP (FIRST_PAUSE_MS << MIN (self->n_failures, 8), wished, LONGEST_PAUSE_MS);
+          self->paused_until = g_get_monotonic_time () + pause * 1000;
+        }
+    }
+  if (is_transient && ++fetch->n_attempts < MAX_ATTEMPTS && !fetch->is_renewal && wished <= FIRST_PAUSE_MS)
+    {
+      gint64 pause = FIRST_PAUSE_MS << (fetch->n_attempts - 1);
+      fetch->not_before = g_get_monotonic_time () + g_random_int_range ((gint32) pause / 2, (gint32) pause) * 1000;
+      g_clear_object (&fetch->message);
+      g_clear_object (&fetch->body);
+      g_queue_push_tail (&self->waiting, fetch);
+      pump_at (self, fetch->not_before);
+    }
+  else
+    settle (fetch, NULL, error);
+
+  g_error_free (error);
+}
+
+static void
+finish_fetch (Fetch *fetch)
+{
+  fetch->queue->n_active--;
+}
+
+static void
+fail_active (Fetch *fetch, GError *error, gboolean is_transient)
+{
+  WuseTileQueue *self = fetch->queue;
+
+  finish_fetch (fetch);
+  fail (fetch, error, is_transient);
+  pump (self);
+}
+
+static void
+body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fetch *fetch = user_data;
+  WuseTileQueue *self = fetch->queue;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  GError *error = NULL;
+  gsize length;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    {
+      GError *told = NULL;
+      set_answer_error (&told, fetch, WUSE_NET_ERROR_CUT_OFF, error->message);
+      g_error_free (error);
+      fail_active (fetch, told, TRUE);
+      return;
+    }
+
+  /* libsoup takes a short body for a whole one when the server closes the connection after it. */
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+      && (goffset) length < soup_message_headers_get_content_length (headers))
+    {
+      set_answer_error (&error, fetch, WUSE_NET_ERROR_CUT_OFF, "shorter than was said");
+      fail_active (fetch, error, TRUE);
+      return;
+    }
+  if (length > WUSE_TILE_MAX_BYTES)
+    {
+      set_answer_error (&error, fetch, WUSE_NET_ERROR_TOO_LARGE, "too long");
+      fail_active (fetch, error, FALSE);
+      return;
+    }
+
+  g_autoptr (GBytes) bytes = g_bytes_new (fetch->room, length);
+  if (!wuse_tile_is_image (bytes))
+    {
+      set_answer_error (&error, fetch, WUSE_NET_ERROR_PROTOCOL, "not a PNG, JPEG or WebP image");
+      fail_active (fetch, error, FALSE);
+      return;
+    }
+
+  gint64 fresh = wuse_freshness_seconds (headers);
+  if (fresh >= 0)
+    keep (fetch, bytes, soup_message_headers_get_one (headers, "ETag"), fresh);
+  self->n_failures = 0;
+  finish_fetch (fetch);
+  settle (fetch, bytes, NULL);
+  pump (self);
+}
+
+/* Answers that are settled by their status alone. */
+static void
+take_status (Fetch *fetch, guint status)
+{
+  WuseTileQueue *self = fetch->queue;
+  gint64 fresh = wuse_freshness_seconds (soup_message_get_response_headers (fetch->message));
+  GError *error = NULL;
+
+  if (status == SOUP_STATUS_NOT_MODIFIED && fetch->stale != NULL)
+    {
+      keep (fetch, fetch->stale->bytes, fetch->stale->etag, MAX (fresh, WUSE_FRESHNESS_SHORTEST));
+      self->n_failures = 0;
+      finish_fetch (fetch);
+      settle (fetch, fetch->stale->bytes, NULL);
+      pump (self);
+    }
+  else if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE || status == SOUP_STATUS_NO_CONTENT)
+    {
+      keep (fetch, NULL, NULL, ABSENT_FRESH_SECONDS);
+      self->n_failures = 0;
+      finish_fetch (fetch);
+      settle (fetch, NULL, NULL);
+      pump (self);
+    }
+  else
+    {
+      /* The path may hold the key in some services: the status is all that is told. */
+      g_autoptr (GError) answer = NULL;
+      wuse_net_error_set_status (&answer, fetch->message, NULL);
+      error = g_error_copy (answer);
+      g_free (error->message);
+      error->message = g_strdup_printf ("%s, tile %u/%u/%u: %u %s", wuse_tile_template_get_host (self->template),
+                                        fetch->tile.zoom, fetch->tile.x, fetch->tile.y, status, soup_status_get_phrase (status));
+      fail_active (fetch, error, status >= 500 || status == TOO_MANY_REQUESTS);
+    }
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fetch *fetch = user_data;
+  GError *cause = NULL;
+  GInputStream *body = soup_session_send_finish (SOUP_SESSION (source), result, &cause);
+
+  if (body == NULL)
+    {
+      GError *error = NULL;
+      g_autoptr (GError) mapped = NULL;
+      wuse_net_error_propagate (&mapped, cause, soup_message_get_uri (fetch->message));
+      set_answer_error (&error, fetch, mapped->domain == WUSE_NET_ERROR ? (WuseNetError) mapped->code : WUSE_NET_ERROR_OFFLINE,
+                        "no answer");
+      fail_active (fetch, error, TRUE);
+      return;
+    }
+
+  g_set_object (&fetch->body, body);
+  g_object_unref (body);
+  guint status = soup_message_get_status (fetch->message);
+  if (status != SOUP_STATUS_OK)
+    {
+      take_status (fetch, status);
+      return;
+    }
+
+  fetch->room = g_realloc (fetch->room, WUSE_TILE_MAX_BYTES + 1);
+  g_input_stream_read_all_async (fetch->body, fetch->room, WUSE_TILE_MAX_BYTES + 1, G_PRIORITY_DEFAULT, fetch->queue->ending,
+                                 body_read_cb, fetch);
+}
+
+static void
+send_fetch (Fetch *fetch)
+{
+  WuseTileQueue *self = fetch->queue;
+  g_autofree char *address = wuse_tile_template_expand (self->template, fetch->tile.zoom, fetch->tile.x, fetch->tile.y);
+
+  fetch->message = soup_message_new ("GET", address);
+  if (fetch->message == NULL)
+    {
+      GError *error = NULL;
+      set_answer_error (&error, fetch, WUSE_NET_ERROR_INSECURE, "the template does not give an address");
+      fail (fetch, error, FALSE);
+      return;
+    }
+
+  SoupMessageHeaders *headers = soup_message_get_request_headers (fetch->message);
+  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Accept", "image/webp, image/png, image/jpeg;q=0.9");
+  if (fetch->stale != NULL && fetch->stale->etag != NULL && fetch->stale->bytes != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", fetch->stale->etag);
+  self->n_active++;
+  soup_session_send_async (self->soup, fetch->message, G_PRIORITY_DEFAULT, self->ending, sent_cb, fetch);
+}
+
+static gboolean
+is_still_wanted (Fetch *fetch)
+{
+  for (guint i = 0; i < fetch->tasks->len; i++)
+    if (!g_cancellable_is_cancelled (g_task_get_cancellable (g_ptr_array_index (fetch->tasks, i))))
+      return TRUE;
+
+  return fetch->is_renewal;
+}
+
+static void
+drop (Fetch *fetch, GIOErrorEnum code, const char *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, (int) code, message);
+
+  settle (fetch, NULL, error);
+}
+
+/* Starts what may be started: newest wishes first, not more than the bound, nothing while the server is left alone. */
+static void
+pump (WuseTileQueue *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  GList *link = self->waiting.head;
+
+  while (link != NULL && self->n_active < self->n_connections)
+    {
+      Fetch *fetch = link->data;
+      GList *next = link->next;
+
+      if (!is_still_wanted (fetch))
+        {
+          g_queue_delete_link (&self->waiting, link);
+          drop (fetch, G_IO_ERROR_CANCELLED, "The tile is no longer wanted");
+        }
+      else if (now < self->paused_until)
+        {
+          g_autoptr (GError) error = NULL;
+          g_queue_delete_link (&self->waiting, link);
+          set_answer_error (&error, fetch, WUSE_NET_ERROR_OFFLINE, "the server failed and is left alone for a while");
+          settle (fetch, NULL, error);
+        }
+      else if (now >= fetch->not_before)
+        {
+          g_queue_delete_link (&self->waiting, link);
+          send_fetch (fetch);
+        }
+      link = next;
+    }
+}
+
+static void
+bound_queue (WuseTileQueue *self)
+{
+  while (self->waiting.length > MAX_QUEUED)
+    drop (g_queue_pop_tail (&self->waiting), G_IO_ERROR_BUSY, "Too many tiles were asked for at once");
+}
+
+/* Looks on the disk; asks the server for what is not there, or out of date. */
+static void
+take_wish (WuseTileQueue *self, GTask *task)
+{
+  Tile *tile = g_task_get_task_data (task);
+  Fetch *fetch = g_hash_table_lookup (self->fetches, tile);
+  gboolean answered = FALSE;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (fetch != NULL && !fetch->is_renewal)
+    {
+      g_ptr_array_add (fetch->tasks, g_object_ref (task));
+      return;
+    }
+
+  g_autoptr (WuseStoredTile) cached = wuse_tile_folder_load (self->folder, tile->zoom, tile->x, tile->y);
+  if (cached != NULL && (cached->bytes != NULL || now_seconds () < cached->expires))
+    {
+      return_tile (task, cached->bytes);
+      answered = TRUE;
+    }
+  if (answered && (fetch != NULL || now_seconds () < cached->expires))
+    return;
+  if (fetch != NULL)
+    {
+      fetch->is_renewal = FALSE;
+      g_ptr_array_add (fetch->tasks, g_object_ref (task));
+      return;
+    }
+
+  fetch = g_new0 (Fetch, 1);
+  fetch->tile = *tile;
+  fetch->queue = self;
+  fetch->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  fetch->is_renewal = answered;
+  fetch->stale = g_steal_pointer (&cached);
+  if (!answered)
+    g_ptr_array_add (fetch->tasks, g_object_ref (task));
+  g_hash_table_insert (self->fetches, &fetch->tile, fetch);
+  g_queue_push_head (&self->waiting, fetch);
+  bound_queue (self);
+  pump (self);
+}
+
+typedef struct
+{
+  WuseTileQueue *queue;
+  GTask *task;
+} Wish;
+
+static void
+free_wish (gpointer data)
+{
+  Wish *wish = data;
+
+  unref_queue (wish->queue);
+  g_object_unref (wish->task);
+  g_free (wish);
+}
+
+static gboolean
+wish_cb (gpointer data)
+{
+  Wish *wish = data;
+
+  take_wish (wish->queue, wish->task);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+run (gpointer data)
+{
+  WuseTileQueue *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  self->soup =
+      soup_session_new_with_options ("max-conns", (int) self->n_connections, "max-conns-per-host", (int) self->n_connections,
+                                     "timeout", TIMEOUT_SECONDS, "user-agent", "Wuse/" WUSE_VERSION, NULL);
+  self->fetches = g_hash_table_new_full (hash_tile, equal_tiles, NULL, free_fetch);
+  soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_AUTH_MANAGER);
+
+  g_main_loop_run (self->loop);
+
+  /* Whatever is under way was cancelled by the one who ended the loop; its answers are still waited for here. */
+  self->paused_until = G_MAXINT64;
+  pump (self);
+  while (self->n_active > 0 || self->is_trimming)
+    g_main_context_iteration (self->context, TRUE);
+  while (self->waiting.length > 0)
+    drop (g_queue_pop_head (&self->waiting), G_IO_ERROR_CANCELLED, "The tile is no longer wanted");
+  g_clear_pointer (&self->fetches, g_hash_table_unref);
+  g_clear_object (&self->soup);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+  unref_queue (self);
+
+  return NULL;
+}
+
+static gboolean
+quit_cb (gpointer data)
+{
+  WuseTileQueue *self = data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+WuseTileQueue *
+wuse_tile_queue_start (WuseTileTemplate *template, WuseTileFolder *folder, guint n_connections)
+{
+  WuseTileQueue *self = g_new0 (WuseTileQueue, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->template = template;
+  self->folder = folder;
+  self->n_connections = n_connections;
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->ending = g_cancellable_new ();
+  g_queue_init (&self->waiting);
+  g_thread_unref (g_thread_new ("wuse-tiles", run, ref_queue (self)));
+
+  return self;
+}
+
+static void
+attach (WuseTileQueue *self, GSourceFunc func, gpointer data, GDestroyNotify data_free)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, data_free);
+  g_source_attach (source, self->context);
+}
+
+void
+wuse_tile_queue_end (WuseTileQueue *self)
+{
+  if (self == NULL)
+    return;
+  g_cancellable_cancel (self->ending);
+  attach (self, quit_cb, ref_queue (self), (GDestroyNotify) unref_queue);
+  unref_queue (self);
+}
+
+void
+wuse_tile_queue_wish (WuseTileQueue *self, guint zoom, guint x, guint y, GTask *task)
+{
+  Tile *tile = g_new0 (Tile, 1);
+  Wish *wish = g_new0 (Wish, 1);
+
+  *tile = (Tile){ zoom, x, y };
+  g_task_set_task_data (task, tile, g_free);
+  wish->queue = ref_queue (self);
+  wish->task = g_object_ref (task);
+  attach (self, wish_cb, wish, free_wish);
+}

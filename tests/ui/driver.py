@@ -1,0 +1,450 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program over the accessibility bus, with a real district server on loopback.
+
+A test is a list of steps, handed to run(), which prints TAP. Nodes are found by role, name and state, and worked by their
+actions or with the keyboard. Run through tests/support/desktop-session; the build tells where the programs are.
+"""
+
+import json
+import os
+import pathlib
+import re
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.parse
+import urllib.request
+
+
+def skip(reason):
+    print(f"1..0 # SKIP {reason}", flush=True)
+    sys.exit(0)
+
+
+try:
+    import gi
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+except (ImportError, ValueError) as problem:
+    skip(f"no accessibility bindings: {problem}")
+
+PROGRAM = os.environ.get("WUSE_TEST_PROGRAM", "src/ui/wuse")
+DISTRICT = os.path.join(os.environ["WUSE_BINARY_DIR"], "wuse-district")
+PATIENCE = float(os.environ.get("WUSE_TEST_PATIENCE", "1"))  # longer waits for slow builds
+PRIVATE_FOLDERS = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+USER = "test"
+SMALL = ("--grids=120", "--persons=6000", "--seed=3", "--history-days=30")
+
+# What GLib and the libraries say on standard error when something is wrong
+COMPLAINT = re.compile(r"(CRITICAL|WARNING|ERROR) \*\*|Sanitizer|runtime error|assertion failed", re.I)
+# Said of a bare machine, not by us: no compositing manager, no theme settings, no keyring on the private bus
+HARMLESS = re.compile(r"Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|MESA|Unable to acquire the address of the accessib")
+
+KEYS = {
+    "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "BackSpace": 0xFF08, "Up": 0xFF52, "Down": 0xFF54, "Left": 0xFF51,
+    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "space": 0x20, "plus": 0x2B,
+}
+SHIFT, CONTROL = 1, 4
+
+State = Atspi.StateType
+
+
+class Failure(Exception):
+    """What a step expected and did not see."""
+
+
+def wait(seconds, predicate, what):
+    """Waits until PREDICATE gives something true, and returns that."""
+    end = time.monotonic() + seconds * PATIENCE
+    while True:
+        try:
+            result = predicate()
+        except GLib.Error:  # a node went away while it was looked at
+            result = None
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise Failure(f"waited {seconds * PATIENCE:.0f} s for {what() if callable(what) else what}")
+        time.sleep(0.05)
+
+
+def expect(condition, words):
+    if not condition:
+        raise Failure(words)
+
+
+def number(text):
+    """The number in a text, with whatever separates thousands."""
+    digits = re.sub(r"[^0-9]", "", text)
+    return int(digits) if digits else None
+
+
+class Node:
+    """An accessible: role, name, states, actions."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ""
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ""
+
+    def has(self, *states):
+        present = self.accessible.get_state_set()
+        return all(present.contains(state) for state in states)
+
+    @property
+    def children(self):
+        found = (self.accessible.get_child_at_index(i) for i in range(self.accessible.get_child_count()))
+        return [Node(child) for child in found if child is not None]
+
+    @property
+    def parent(self):
+        return Node(self.accessible.get_parent())
+
+    @property
+    def text(self):
+        """What an entry contains."""
+        return Atspi.Text.get_text(self.accessible, 0, -1)
+
+    @text.setter
+    def text(self, text):
+        expect(Atspi.EditableText.set_text_contents(self.accessible, text), f"{self} takes no text")
+
+    @property
+    def actions(self):
+        if self.accessible.get_action_iface() is None:
+            return []
+        return [Atspi.Action.get_action_name(self.accessible, i) for i in range(Atspi.Action.get_n_actions(self.accessible))]
+
+    def do(self, action="click"):
+        names = self.actions
+        expect(action in names, f"{self} has no action {action}, but {names}")
+        expect(Atspi.Action.do_action(self.accessible, names.index(action)), f"{self} refused {action}")
+
+    def walk(self, skipped=()):
+        """This node and all below it; nothing below roles in SKIPPED."""
+        yield self
+        for child in self.children:
+            try:
+                if child.role not in skipped:
+                    yield from child.walk(skipped)
+            except GLib.Error:
+                continue
+
+    def all(self, role=None, name=None, *states):
+        """Nodes below this one; NAME is exact, or a compiled pattern to be found in the name."""
+        found = []
+        for node in self.walk():
+            try:
+                if role is not None and node.role != role:
+                    continue
+                if name is not None and not (name.search(node.name) if isinstance(name, re.Pattern) else node.name == name):
+                    continue
+                if node.has(*states):
+                    found.append(node)
+            except GLib.Error:
+                continue
+        return found
+
+    def find(self, role=None, name=None, *states, seconds=10):
+        words = f"{role or 'node'} {name!r} in {self}"
+        return wait(seconds, lambda: next(iter(self.all(role, name, *states)), None), words)
+
+    def gone(self, role=None, name=None, *states, seconds=10):
+        wait(seconds, lambda: not self.all(role, name, *states), f"{role} {name!r} to go")
+
+    @property
+    def labels(self):
+        return [node.name for node in self.all("label")]
+
+    def __str__(self):
+        try:
+            return f"{self.role} “{self.name}”"
+        except GLib.Error:
+            return "a node that is gone"
+
+
+class District:
+    """A district server of our own on a port that stays the same."""
+
+    def __init__(self, *arguments, database=None):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.arguments = [*arguments, *([f"--database={database}"] if database else [])]
+        self.password = secrets.token_urlsafe(18)
+        self.process = None
+        self.start()
+
+    @staticmethod
+    def make(*arguments):
+        """A database with a synthetic district."""
+        file = pathlib.Path(tempfile.mkdtemp(prefix="wuse-test-")) / "district.db"
+        subprocess.run([DISTRICT, "synthesise", f"--database={file}", *arguments], check=True)
+        District.folders.append(file.parent)
+        return file
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [DISTRICT, "serve", "--credentials-stdin", "--die-with-parent", f"--port={self.port}", *self.arguments],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process.stdin.write(f"{USER}\n{self.password}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        expect(line, "the district server did not start")
+        self.url = json.loads(line)["url"]
+        District.running.append(self)
+
+    def end(self, how=signal.SIGTERM):
+        if self.process is None:
+            return
+        self.process.send_signal(how)
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process = None
+
+    def kill(self):
+        self.end(signal.SIGKILL)
+
+    def ask(self, method, path, body=None, form=False):
+        data = None if body is None else (urllib.parse.urlencode(body) if form else json.dumps(body)).encode()
+        request = urllib.request.Request(self.url.rstrip("/") + path, data, method=method)
+        if not form:
+            token = self.ask("POST", "/oauth/token",
+                             {"grant_type": "password", "username": USER, "password": self.password}, True)["access_token"]
+            request.add_header("Authorization", f"Bearer {token}")
+            request.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def set_clock(self, rate):
+        """Seconds of the district's time per second."""
+        self.ask("PUT", "/v1/clock", {"clock_rate": rate})
+
+    running = []
+    folders = []
+
+
+class Program(Node):
+    """A running wuse. Its settings live in the private configuration folder, as for a person."""
+
+    def __init__(self, *arguments, password=None, environment=()):
+        self.log = tempfile.NamedTemporaryFile(prefix="wuse-test-", suffix=".log")
+        self.process = subprocess.Popen(
+            [PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=self.log, stderr=self.log,
+            env={**os.environ, "GSETTINGS_BACKEND": "keyfile", "GSK_RENDERER": "cairo", "GDK_DEBUG": "gl-disable",
+                 **dict(environment)})
+        if password is not None:
+            self.process.stdin.write(password.encode() + b"\n")
+            Program.secrets.append(password)
+        self.process.stdin.close()
+        Program.running.append(self)
+        super().__init__(wait(30, self._find_application, "the program on the accessibility bus"))
+        # Events are not listened to, so nothing that was read may be kept
+        self.accessible.set_cache_mask(Atspi.Cache.NONE)
+
+    @classmethod
+    def of(cls, district, **options):
+        return cls("--server", district.url, "--user", USER, password=district.password, **options)
+
+    def _find_application(self):
+        expect(self.process.poll() is None, f"the program ended with status {self.process.poll()}: {self.output[-2000:]}")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    @property
+    def output(self):
+        return pathlib.Path(self.log.name).read_text(errors="replace")
+
+    @property
+    def window(self):
+        return self.find("frame", re.compile("Wuse"))
+
+    @property
+    def focused(self):
+        return next((node for window in reversed(self.children) for node in window.all(None, None, State.FOCUSED)), None)
+
+    def press(self, key, modifiers=0):
+        """A key, by name or character, as from the keyboard."""
+        symbol = KEYS.get(key) or ord(key)
+        if modifiers:
+            Atspi.generate_keyboard_event(modifiers, None, Atspi.KeySynthType.LOCKMODIFIERS)
+        Atspi.generate_keyboard_event(symbol, None, Atspi.KeySynthType.SYM)
+        if modifiers:
+            Atspi.generate_keyboard_event(modifiers, None, Atspi.KeySynthType.UNLOCKMODIFIERS)
+        time.sleep(0.05)
+
+    def type(self, text):
+        for character in text:
+            self.press(character)
+
+    def wait_live(self, seconds=40):
+        self.find("label", re.compile("^Live · "), seconds=seconds)
+        self.find("label", re.compile(" in view$"), seconds=seconds)
+
+    def quit(self):
+        """Ends it as a person would, and expects success."""
+        self.window.do("window.close")
+        wait(15, lambda: self.process.poll() is not None, "the program to end")
+        expect(self.process.returncode == 0, f"the program ended with status {self.process.returncode}")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    running = []
+    secrets = []
+
+
+# --- what the views of the program say ---
+
+
+def legend(program):
+    """Counts by level, and how many areas are said to be in view."""
+    panel = program.find("panel", "Legend")
+    total = panel.find("label", re.compile(" in view$")).name
+    rows = [row.name.rsplit(": ", 1) for row in panel.all("push button") + panel.all("toggle button")]
+    return {name: number(count) for name, count in rows}, number(total)
+
+
+def area_rows(program):
+    """The list of areas: rows as they are read out."""
+    return [row.name for row in program.find("list", "Areas, worst first").all("list item")]
+
+
+def go_to_list(program, name, row=0):
+    """Puts the keyboard on a row of a list."""
+    for _ in range(60):
+        node = program.focused
+        if node is not None and node.role == "list item" and node.parent.name == name:
+            break
+        program.press("Tab")
+    else:
+        raise Failure(f"Tab does not reach the list {name}")
+    program.press("Home")
+    for _ in range(row):
+        program.press("Down")
+    return program.focused
+
+
+def inspector(program, seconds=10):
+    return program.find("panel", "Selected area", seconds=seconds)
+
+
+def connection(program):
+    """Opens the popover that tells of the connection, and returns counts by record type; closes it again."""
+    button = program.find("push button", re.compile("^(Live|Offline|Connecting|Receiving|Not)"), State.FOCUSABLE)
+    button.do("click")
+    popover = wait(5, lambda: program.all("label", "In the cache"), "the popover of the connection")[0].parent
+    time.sleep(0.2)
+    labels = popover.labels[3:]
+    program.press("Escape")
+    program.gone("label", "In the cache")
+    return {labels[i]: number(labels[i + 1]) for i in range(0, len(labels) - 2, 3)}
+
+
+# --- running ---
+
+
+def check_output():
+    """No warning of the libraries, no secret, in what the programs said."""
+    for program in Program.running:
+        lines = [line for line in program.output.splitlines() if COMPLAINT.search(line) and not HARMLESS.search(line)]
+        expect(not lines, "the program complained:\n" + "\n".join(lines[:10]))
+        for secret in Program.secrets:
+            expect(secret not in program.output, "the password is in the output")
+
+
+def check_files():
+    """No secret in any file, and no person unmasked in any cache."""
+    for variable in PRIVATE_FOLDERS:
+        for file in pathlib.Path(os.environ[variable]).rglob("*"):
+            if not file.is_file() or file.is_symlink():
+                continue
+            content = file.read_bytes()
+            for secret in Program.secrets:
+                expect(secret.encode() not in content, f"the password is in {file.name}")
+            if content.startswith(b"SQLite format 3\0"):
+                check_persons(file)
+
+
+def check_persons(file):
+    with sqlite3.connect(file) as database:
+        if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'person'").fetchone():
+            return
+        unmasked = database.execute("SELECT count(*) FROM person WHERE name NOT LIKE '%*%' OR id_number NOT LIKE '%*%' "
+                                    "OR telephone NOT LIKE '%*%'").fetchone()[0]
+    expect(unmasked == 0, f"{unmasked} persons are not masked in {file.name}")
+
+
+def end_everything():
+    for program in Program.running:
+        if program.process.poll() is None:
+            program.kill()
+    for district in District.running:
+        district.end()
+
+
+def tidy():
+    for folder in District.folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def take_step(index, step):
+    words = (step.__doc__ or step.__name__).strip().splitlines()[0].rstrip(".")
+    started = time.monotonic()
+    try:
+        step()
+        print(f"ok {index} - {words}", flush=True)
+    except Exception as problem:
+        print(f"not ok {index} - {words}", flush=True)
+        report = str(problem) if isinstance(problem, Failure) else ""
+        for line in (report + "\n" + traceback.format_exc()).strip().splitlines():
+            print(f"# {line}", flush=True)
+        return False
+    finally:
+        print(f"# {time.monotonic() - started:.1f} s", flush=True)
+    return True
+
+
+def run(*steps):
+    """Takes the steps one after another, ends everything, and checks what was said and left behind."""
+    if Atspi.init() == 2:
+        skip("no accessibility bus")
+    print(f"1..{len(steps) + 2}", flush=True)
+    passed = True
+    try:
+        for index, step in enumerate(steps, 1):
+            passed &= take_step(index, step)
+        for program in Program.running:
+            if not passed:
+                for line in program.output.splitlines()[-15:]:
+                    print(f"# said: {line}")
+    finally:
+        end_everything()
+    passed &= take_step(len(steps) + 1, check_output)
+    passed &= take_step(len(steps) + 2, check_files)
+    tidy()
+    sys.exit(0 if passed else 1)

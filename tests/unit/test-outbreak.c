@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outbreak: plausible, the same in whatever steps it is lived, and found again after a restart. */
+
+#include "config.h"
+
+#include "feed-reading.h"
+#include "wuse-outbreak.h"
+#include "wuse-synthetic.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define HOUR (G_GINT64_CONSTANT (3600) * 1000)
+#define DAY (24 * HOUR)
+#define UTC_OFFSET 480
+
+static WuseSimulation *
+make (WuseFeed *feed, guint grids, guint persons, guint64 seed)
+{
+  WuseSyntheticOptions options = { .grids = grids, .persons = persons, .seed = seed };
+  g_autoptr (GError) error = NULL;
+  WuseSimulation *simulation = wuse_synthetic_new (feed, &options, &error);
+
+  g_assert_no_error (error);
+  return simulation;
+}
+
+static void
+live (WuseSimulation *simulation, WuseFeed *feed, WuseTime span, WuseTime step)
+{
+  WuseTime end = wuse_simulation_get_time (simulation) + span;
+
+  while (wuse_simulation_get_time (simulation) < end)
+    {
+      g_autoptr (GError) error = NULL;
+      WuseTime to = MIN (end, wuse_simulation_get_time (simulation) + step);
+
+      wuse_simulation_advance (simulation, feed, to, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (wuse_simulation_get_time (simulation), ==, to);
+    }
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (WuseFeed) one = wuse_feed_open (NULL, NULL), other = wuse_feed_open (NULL, NULL);
+  g_autoptr (WuseSimulation) whole = make (one, 120, 8000, 3), stepwise = make (other, 120, 8000, 3);
+  gint64 before = wuse_feed_get_seq (one);
+
+  live (whole, one, 9 * DAY, 9 * DAY);
+  live (stepwise, other, 9 * DAY, 37 * 60000 + 11);
+  g_assert_cmpint (wuse_feed_get_seq (one), >, before + 50);
+  feed_assert_equal (one, other);
+}
+
+static void
+test_restart (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wuse-outbreak-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "feed.db", NULL);
+  g_autoptr (WuseFeed) straight = wuse_feed_open (NULL, NULL), feed = wuse_feed_open (path, NULL);
+  g_autoptr (WuseSimulation) simulation = make (straight, 120, 8000, 4);
+  g_autoptr (WuseSimulation) broken = make (feed, 120, 8000, 4), resumed = NULL;
+  g_autoptr (GError) error = NULL;
+  WuseTime start = wuse_simulation_get_time (simulation);
+  g_autoptr (GDir) left = NULL;
+  const char *name;
+
+  live (simulation, straight, 8 * DAY, DAY);
+  live (broken, feed, 3 * DAY + 5 * HOUR, HOUR);
+  g_clear_object (&broken);
+  g_clear_pointer (&feed, wuse_feed_free);
+
+  feed = wuse_feed_open (path, &error);
+  g_assert_no_error (error);
+  wuse_synthetic_resume (feed, &resumed, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (resumed);
+  g_assert_cmpint (wuse_simulation_get_time (resumed), >, start + 2 * DAY);
+  g_assert_cmpint (wuse_simulation_get_time (resumed), <=, start + 3 * DAY + 5 * HOUR);
+  live (resumed, feed, start + 8 * DAY - wuse_simulation_get_time (resumed), HOUR);
+  feed_assert_equal (straight, feed);
+
+  g_clear_pointer (&feed, wuse_feed_free);
+  left = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (left)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (folder);
+}
+
+static void
+test_other_feeds (void)
+{
+  g_autoptr (WuseFeed) empty = wuse_feed_open (NULL, NULL), feed = wuse_feed_open (NULL, NULL);
+  g_autoptr (WuseSimulation) none = NULL, made = make (feed, 100, 5000, 1), again = NULL;
+  WuseSyntheticOptions options = { .grids = 100, .persons = 5000, .seed = 2 };
+  g_autoptr (GError) error = NULL;
+  gint64 seq = wuse_feed_get_seq (feed);
+
+  g_assert_nonnull (made);
+  g_assert_true (wuse_synthetic_resume (empty, &none, &error));
+  g_assert_no_error (error);
+  g_assert_null (none);
+
+  g_assert_null (wuse_synthetic_new (feed, &options, &error));
+  g_assert_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID);
+  again = make (feed, 100, 5000, 1);
+  g_assert_cmpint (wuse_feed_get_seq (feed), ==, seq);
+}
+
+static void
+test_district (void)
+{
+  g_autoptr (WuseFeed) feed = wuse_feed_open (NULL, NULL);
+  g_autoptr (WuseSimulation) simulation = make (feed, 100, 5000, 9);
+  g_autoptr (WuseDistrict) district = wuse_feed_get_district (feed, NULL);
+
+  g_assert_true (district->synthetic);
+  g_assert_cmpstr (district->source, ==, "Synthetic district, seed 9: people and outbreak are made up");
+  g_assert_cmpint (district->time, ==, wuse_simulation_get_time (simulation));
+  g_assert_cmpint (wuse_time_to_day (district->time, UTC_OFFSET) - district->first_day, ==, 45);
+}
+
+typedef struct
+{
+  guint n_cases;
+  guint n_by_classification[2];
+  guint n_imported;
+  guint n_unknown;
+  guint n_clustered;
+  guint n_corrected;
+  guint n_recent; /* of the last 14 days */
+  guint n_stays;
+  guint n_contacts;
+  guint n_quarantined;
+  guint n_became;
+  guint n_reports;
+  guint n_other_minutes;
+} Figures;
+
+static void
+count_case (Figures *figures, const WuseRecord *record, WuseDay today)
+{
+  g_autofree char *classification = feed_text (record, "classification"), *origin = feed_text (record, "origin");
+  const WuseValue *report = feed_value (record, "report"), *onset = feed_value (record, "onset");
+  const WuseValue *release = feed_value (record, "release");
+
+  figures->n_cases++;
+  figures->n_by_classification[strcmp (classification, "confirmed") == 0]++;
+  figures->n_imported += strcmp (origin, "imported") == 0;
+  figures->n_unknown += strcmp (origin, "unknown") == 0;
+  figures->n_clustered += feed_value (record, "cluster")->is_set;
+  figures->n_corrected += record->version > 2;
+  figures->n_recent += report->integer > today - 14;
+  figures->n_other_minutes += record->at % HOUR != 0;
+  g_assert_true (report->is_set && feed_value (record, "person")->is_set && feed_value (record, "area")->is_set);
+  g_assert_true (onset->is_set == (strcmp (classification, "confirmed") == 0));
+  g_assert_cmpint (report->integer, <=, today);
+  g_assert_true (!release->is_set || release->integer > report->integer);
+  g_assert_true ((strcmp (origin, "local") == 0) == feed_value (record, "infector")->is_set || strcmp (origin, "imported") == 0);
+}
+
+static void
+count_contact (Figures *figures, const WuseRecord *record)
+{
+  const WuseValue *start = feed_value (record, "start"), *due = feed_value (record, "due"),
+                  *release = feed_value (record, "release");
+
+  figures->n_contacts++;
+  figures->n_became += feed_value (record, "became_case")->is_set;
+  g_assert_cmpint (feed_value (record, "first_exposure")->integer, <=, feed_value (record, "last_exposure")->integer);
+  if (!start->is_set)
+    return;
+  figures->n_quarantined++;
+  g_assert_cmpint (due->integer, ==, start->integer + 14);
+  g_assert_true (!release->is_set || (release->integer >= start->integer && release->integer <= due->integer));
+}
+
+static void
+count (Figures *figures, const WuseRecord *record, WuseDay today)
+{
+  if (record->type == WUSE_RECORD_CASE)
+    count_case (figures, record, today);
+  else if (record->type == WUSE_RECORD_CONTACT)
+    count_contact (figures, record);
+  else if (record->type == WUSE_RECORD_STAY)
+    {
+      figures->n_stays++;
+      g_assert_cmpint (feed_value (record, "start")->integer, <, feed_value (record, "end")->integer);
+      g_assert_cmpint (feed_value (record, "end")->integer, <=, record->at);
+    }
+  else if (record->type == WUSE_RECORD_DAILY && feed_value (record, "screened")->is_set)
+    {
+      figures->n_reports++;
+      g_assert_cmpint (feed_value (record, "screened_positive")->integer, <=, feed_value (record, "screened")->integer);
+    }
+}
+
+static void
+count_offspring (const char *case_id, const char *infector_id, const char *setting, gpointer user_data)
+{
+  GHashTable *offspring = user_data;
+
+  if (!g_hash_table_contains (offspring, case_id))
+    g_hash_table_insert (offspring, g_strdup (case_id), GUINT_TO_POINTER (0));
+  if (infector_id != NULL)
+    g_hash_table_insert (offspring, g_strdup (infector_id),
+                         GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (offspring, infector_id)) + 1));
+}
+
+/* Few infect many: the variance is far above the mean, as a Poisson's is not. */
+static void
+check_overdispersion (WuseSimulation *simulation)
+{
+  g_autoptr (GHashTable) offspring = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer value;
+  double n, sum = 0, square = 0;
+
+  wuse_outbreak_foreach_truth (WUSE_OUTBREAK (simulation), count_offspring, offspring);
+  n = g_hash_table_size (offspring);
+  g_hash_table_iter_init (&iter, offspring);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      sum += GPOINTER_TO_UINT (value);
+      square += (double) GPOINTER_TO_UINT (value) * GPOINTER_TO_UINT (value);
+    }
+  g_test_message ("%g cases, mean offspring %.2f, variance %.2f", n, sum / n, square / n - sum / n * sum / n);
+  g_assert_cmpfloat (sum / n, >, 0.3);
+  g_assert_cmpfloat (square / n - sum / n * sum / n, >, 2 * sum / n);
+}
+
+static void
+test_plausible (gconstpointer data)
+{
+  g_autoptr (WuseFeed) feed = wuse_feed_open (NULL, NULL);
+  g_autoptr (WuseSimulation) simulation = make (feed, 400, 60000, GPOINTER_TO_UINT (data));
+  WuseDay today = wuse_time_to_day (wuse_simulation_get_time (simulation), UTC_OFFSET);
+  g_autoptr (WuseRecordBatch) batch = feed_read (feed);
+  Figures figures = { 0 };
+
+  for (guint i = 0; i < wuse_record_batch_get_length (batch); i++)
+    {
+      const WuseRecord *record = wuse_record_batch_get (batch, i);
+
+      g_assert_cmpint (record->at, <=, wuse_simulation_get_time (simulation));
+      count (&figures, record, today);
+    }
+  g_test_message (
+      "%u cases, %u of late, %u imported, %u of unknown source, %u in clusters, %u corrected; %u contacts, %u of them cases; "
+      "%u stays; %u reports",
+      figures.n_cases, figures.n_recent, figures.n_imported, figures.n_unknown, figures.n_clustered, figures.n_corrected,
+      figures.n_contacts, figures.n_became, figures.n_stays, figures.n_reports);
+  g_assert_cmpuint (figures.n_cases, >, 60);
+  g_assert_cmpuint (figures.n_cases, <, 1500);
+  g_assert_cmpuint (figures.n_recent, >, 15);
+  g_assert_cmpuint (figures.n_recent, <, 300);
+  g_assert_cmpuint (figures.n_by_classification[0], >, 5);
+  g_assert_cmpuint (figures.n_by_classification[1], >, figures.n_by_classification[0]);
+  g_assert_cmpuint (figures.n_imported, >, 5);
+  g_assert_cmpuint (figures.n_unknown, >, 5);
+  g_assert_cmpuint (figures.n_clustered, >, 10);
+  g_assert_cmpuint (figures.n_corrected, >, 5);
+  g_assert_cmpuint (figures.n_other_minutes, >, figures.n_cases / 2);
+  g_assert_cmpuint (figures.n_contacts, >, figures.n_cases);
+  g_assert_cmpuint (figures.n_quarantined, >, figures.n_contacts / 2);
+  g_assert_cmpuint (figures.n_became, >, 5);
+  g_assert_cmpuint (figures.n_stays, >=, 2 * (figures.n_cases - 20));
+  g_assert_cmpuint (figures.n_stays, <=, 6 * figures.n_cases);
+  g_assert_cmpuint (figures.n_reports, >, 100);
+  check_overdispersion (simulation);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outbreak/steps", test_steps);
+  g_test_add_func ("/outbreak/restart", test_restart);
+  g_test_add_func ("/outbreak/other-feeds", test_other_feeds);
+  g_test_add_func ("/outbreak/district", test_district);
+  for (guint seed = 1; seed <= 3; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/outbreak/plausible/%u", seed);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_plausible);
+    }
+  return g_test_run ();
+}
