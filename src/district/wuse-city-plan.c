@@ -14,12 +14,20 @@
 /* Square metres of a block where the city is densest. */
 #define BLOCK_AREA 15500.0
 #define BLOCKS_PER_GRID 2
+#define QUANTUM 64
 
 typedef struct
 {
   guint size;
   double *sums; /* (size + 1)², weight south-west of each corner */
 } Weights;
+
+/* Streets that do not meet are apart: no two corners fall onto one point of the ground. */
+static guint32
+quantise (double at)
+{
+  return (guint32) lround (at / QUANTUM) * QUANTUM;
+}
 
 static int
 compare_lines (gconstpointer a, gconstpointer b)
@@ -173,7 +181,7 @@ weight_in (const Weights *weights, double x0, double y0, double x1, double y1)
 static void
 add_line (GArray *lines, double at, CityLineKind kind)
 {
-  CityLine line = { .at = (guint32) lround ((at + 1) * CITY_UNIT / 2), .kind = kind };
+  CityLine line = { .at = quantise ((at + 1) * CITY_UNIT / 2), .kind = kind };
 
   g_array_append_val (lines, line);
 }
@@ -268,7 +276,7 @@ find_cut (const WuseCity *city, const Weights *weights, const Cut *cut, gboolean
 
   keep_off_water (city, cut, vertical, &least, &greatest);
   if (least >= greatest)
-    return (guint32) CLAMP ((least + greatest) / 2, low + (high - low) * 0.1, high - (high - low) * 0.1);
+    return quantise (CLAMP ((least + greatest) / 2, low + (high - low) * 0.1, high - (high - low) * 0.1));
 
   double from = least, to = greatest;
 
@@ -287,7 +295,7 @@ find_cut (const WuseCity *city, const Weights *weights, const Cut *cut, gboolean
   /* Streets on both sides of a main road often meet. */
   double snapped = round (from / snap) * snap;
 
-  return (guint32) (snapped > least && snapped < greatest && (high - low) > 6 * snap ? snapped : from);
+  return quantise (snapped > least && snapped < greatest && (high - low) > 6 * snap ? snapped : from);
 }
 
 /* Cuts a superblock by streets until @blocks are left. */
@@ -361,6 +369,14 @@ choose_lake (const WuseCity *city)
   return 0;
 }
 
+static double
+superblock_weight (const WuseCity *city, const Weights *weights, guint32 index)
+{
+  const CitySuperblock *superblock = &g_array_index (city->superblocks, CitySuperblock, index);
+
+  return weight_in (weights, superblock->x0, superblock->y0, superblock->x1, superblock->y1);
+}
+
 static void
 cut_superblocks (WuseCity *city, const Weights *weights, WuseRandom *random)
 {
@@ -385,20 +401,17 @@ cut_superblocks (WuseCity *city, const Weights *weights, WuseRandom *random)
   g_assert (n_blocks > city->superblocks->len);
   city->lake_superblock = choose_lake (city);
   spare = n_blocks - city->superblocks->len;
+  total -= superblock_weight (city, weights, city->lake_superblock);
   for (guint i = 0; i < city->superblocks->len; i++)
     {
-      const CitySuperblock *superblock = &g_array_index (city->superblocks, CitySuperblock, i);
-      double weight = weight_in (weights, superblock->x0, superblock->y0, superblock->x1, superblock->y1);
-      guint32 until, n;
+      guint32 until;
 
-      if (i == city->lake_superblock)
-        total -= weight;
-      else
-        so_far += weight;
+      if (i != city->lake_superblock)
+        so_far += superblock_weight (city, weights, i);
       until = i + 1 == city->superblocks->len ? spare : MIN (spare, (guint32) (spare * so_far / total + 0.5));
-      n = 1 + (MAX (until, given) - given);
-      given = MAX (until, given);
-      cut_superblock (city, weights, i, n, random);
+      until = MAX (until, given);
+      cut_superblock (city, weights, i, 1 + until - given, random);
+      given = until;
     }
   g_assert (city->blocks->len == n_blocks);
 }

@@ -258,9 +258,9 @@ outbreak_gather (WuseOutbreak *self)
 {
   double scale = pow (self->city->n_grids / 400.0, 0.75);
   guint32 host = wuse_random_below (&self->random, self->city->n_persons);
-  guint n_guests = 4 + wuse_random_below (&self->random, 9);
+  guint n_guests = 6 + wuse_random_below (&self->random, 9);
 
-  outbreak_queue (self, self->now + days (wuse_random_between (&self->random, 4, 7.5) / scale), EVENT_GATHER, 0, 0);
+  outbreak_queue (self, self->now + days (wuse_random_between (&self->random, 4, 7) / scale), EVENT_GATHER, 0, 0);
   if (g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (host)) != NULL)
     return;
 

@@ -86,6 +86,11 @@ void wuse_map_view_emit_activated (WuseMapView *self, guint32 area);
 void wuse_map_view_emit_point (WuseMapView *self, WuseMapPointKind kind, guint32 index);
 void wuse_map_view_announce (WuseMapView *self, const char *text);
 
+/* wuse-map-view-scene.c */
+void wuse_map_view_invalidate (WuseMapView *self);
+void wuse_map_view_notice_level (WuseMapView *self);
+void wuse_map_view_update_palette (WuseMapView *self);
+
 /* wuse-map-view-input.c */
 void wuse_map_view_add_input (WuseMapView *self);
 void wuse_map_view_update_hover (WuseMapView *self);

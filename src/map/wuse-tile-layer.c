@@ -127,7 +127,8 @@ grow_range (const TileRange *range, int west, int north, int east, int south)
                       MIN (range->bottom + south, n_tiles) };
 }
 
-/* What may come into view next: a ring, a second one where the map is heading, the neighbouring zoom levels. */
+/* What may come into view next: coarse tiles that can stand in for any other, a ring, a second one where the map is heading,
+ * the neighbouring zoom levels. */
 static void
 append_ahead (WuseTileLayer *self, GArray *keys, const WuseMapTransform *view, const TileRange *visible, gboolean settled)
 {
@@ -136,13 +137,13 @@ append_ahead (WuseTileLayer *self, GArray *keys, const WuseMapTransform *view, c
   TileRange second = grow_range (&ring, self->direction_x<0, self->direction_y<0, self->direction_x> 0, self->direction_y> 0);
   TileRange other;
 
-  append_range (keys, &ring, visible);
-  append_range (keys, &second, &ring);
   if (zoom - OVERVIEW_LEVELS >= WUSE_AREA_SOURCE_MIN_ZOOM)
     {
       other = get_range (view, zoom - OVERVIEW_LEVELS, 1);
       append_range (keys, &other, NULL);
     }
+  append_range (keys, &ring, visible);
+  append_range (keys, &second, &ring);
   if (settled && zoom > WUSE_AREA_SOURCE_MIN_ZOOM)
     {
       other = get_range (view, zoom - 1, 0.5);
@@ -326,6 +327,7 @@ wuse_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double side;
 
   wuse_map_transform_init_for_viewport (&view, shumate_layer_get_viewport (SHUMATE_LAYER (self)), widget);
+  wuse_area_source_set_scale (self->source, CLAMP (scale, 1, 4));
   update_demand (self, &view);
   range = get_range (&view, (int) round (view.zoom), 0);
   side = view.world / exp2 (range.zoom);
@@ -414,13 +416,6 @@ tile_painted_cb (WuseTileLayer *self, WuseTileKey key)
 }
 
 static void
-scale_changed_cb (WuseTileLayer *self)
-{
-  wuse_area_source_set_scale (self->source, CLAMP (gtk_widget_get_scale_factor (GTK_WIDGET (self)), 1, 4));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
 wuse_tile_layer_unrealize (GtkWidget *widget)
 {
   WuseTileLayer *self = WUSE_TILE_LAYER (widget);
@@ -476,7 +471,6 @@ wuse_tile_layer_init (WuseTileLayer *self)
 {
   self->fade = 1;
   self->fading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_changed_cb), NULL);
 }
 
 WuseTileLayer *

@@ -201,12 +201,28 @@ pump_at (WuseTileQueue *self, gint64 when)
   gint64 delay = (when - g_get_monotonic_time ()) / 1000 + 1;
   g_autoptr (GSource) source = g_timeout_source_new ((guint) CLAMP (delay, 1, LONGEST_PAUSE_MS));
 
-  /* No reference: what is left in the context when the thread ends is never called, and must not keep the self. */
+  /* No reference: what is left in the context when the thread ends is never called, and must not keep the queue. */
   g_source_set_callback (source, pump_cb, self, NULL);
   g_source_attach (source, self->context);
 }
 
-/* Tries again later, or gives up: then the server is left alone for a while. */
+/* After so many failures in a row that chance is out of the question, or at its own wish, the server is left alone: for half a
+ * second at first, then, if the next ones fail too, for longer and longer. */
+static void
+count_failure (WuseTileQueue *self, gint64 wished)
+{
+  guint patience = MAX_ATTEMPTS * self->n_connections;
+
+  self->n_failures = MIN (self->n_failures + 1, G_MAXINT);
+  if (self->n_failures < patience && wished <= FIRST_PAUSE_MS)
+    return;
+
+  guint n_doublings = self->n_failures < patience ? 0 : (self->n_failures - patience) / self->n_connections;
+  gint64 pause = MIN ((gint64) FIRST_PAUSE_MS << MIN (n_doublings, 7), LONGEST_PAUSE_MS);
+  self->paused_until = g_get_monotonic_time () + MAX (pause, wished) * 1000;
+}
+
+/* Tries again later, or gives up. */
 static void
 fail (Fetch *fetch, GError *error, gboolean is_transient)
 {
@@ -214,14 +230,7 @@ fail (Fetch *fetch, GError *error, gboolean is_transient)
   gint64 wished = wuse_net_error_get_retry_after (error);
 
   if (is_transient)
-    {
-      self->n_failures = MIN (self->n_failures + 1, 16);
-      if (self->n_failures >= MAX_ATTEMPTS * self->n_connections || wished > FIRST_PAUSE_MS)
-        {
-          gint64 pause = CLAMP (FIRST_PAUSE_MS << MIN (self->n_failures, 8), wished, LONGEST_PAUSE_MS);
-          self->paused_until = g_get_monotonic_time () + pause * 1000;
-        }
-    }
+    count_failure (self, wished);
   if (is_transient && ++fetch->n_attempts < MAX_ATTEMPTS && !fetch->is_renewal && wished <= FIRST_PAUSE_MS)
     {
       gint64 pause = FIRST_PAUSE_MS << (fetch->n_attempts - 1);

@@ -200,7 +200,6 @@ wuse_store_file_rebuild (WuseStoreFile *self, GError **error)
 
   if (!wuse_store_salvage (self->path, error))
     return NULL;
-  self->is_unclean = FALSE;
 
   return open_writer (self, WUSE_SQL_WRITE, &recovery, error);
 }

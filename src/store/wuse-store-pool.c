@@ -135,7 +135,7 @@ wuse_store_pool_new (const WuseStoreFile *file, guint n_threads, WuseStoreDamage
   g_queue_init (&self->waiting);
   self->threads = g_ptr_array_new ();
   for (guint i = 0; i < n_threads; i++)
-    g_ptr_array_add (self->threads, g_thread_new ("wuse-store-read", read_thread, self));
+    g_ptr_array_add (self->threads, g_thread_new ("wuse-reader", read_thread, self));
 
   return self;
 }

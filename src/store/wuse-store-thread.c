@@ -40,19 +40,24 @@ struct _WuseStoreThread
 static gboolean
 apply_batch (WuseStoreWriter **writer, gpointer batch, WuseStoreChange *change, GError **error)
 {
-  if (*writer != NULL)
-    return wuse_store_writer_apply (*writer, batch, change, error);
-
-  g_set_error_literal (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT, "the cache could not be rebuilt");
-  return FALSE;
+  return wuse_store_writer_apply (*writer, batch, change, error);
 }
 
 static gboolean
-run_job (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, GError **error)
+has_writer (WuseStoreThread *self, GError **error)
+{
+  if (self->writer == NULL)
+    g_set_error_literal (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT, "the cache has not been rebuilt yet");
+
+  return self->writer != NULL;
+}
+
+static gboolean
+run_job (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, gboolean needs_writer, GError **error)
 {
   WuseStoreChange change = { 0 };
   g_autoptr (GError) failure = NULL;
-  gboolean is_done = func (&self->writer, data, &change, &failure);
+  gboolean is_done = (!needs_writer || has_writer (self, &failure)) && func (&self->writer, data, &change, &failure);
   const WuseStoreState *state = self->writer != NULL ? wuse_store_writer_get_state (self->writer) : NULL;
 
   if (!is_done)
@@ -88,7 +93,7 @@ static void
 finish_batch (WuseStoreThread *self, Job *job)
 {
   GError *failure = NULL;
-  gboolean is_done = run_job (self, apply_batch, job->batch, &failure);
+  gboolean is_done = run_job (self, apply_batch, job->batch, TRUE, &failure);
 
   wuse_record_batch_free (job->batch);
   g_mutex_lock (&self->lock);
@@ -122,7 +127,7 @@ finish_call (WuseStoreThread *self, Job *job)
   is_refused = job->is_ordered && take_failure (self, job->error);
   g_clear_error (&self->failure);
   g_mutex_unlock (&self->lock);
-  *job->is_done = !is_refused && run_job (self, job->func, job->data, job->error);
+  *job->is_done = !is_refused && run_job (self, job->func, job->data, job->is_ordered, job->error);
 
   g_mutex_lock (&self->lock);
   *job->is_finished = TRUE;
@@ -153,7 +158,7 @@ finish_task (WuseStoreThread *self, Job *job)
 
   if (!g_task_return_error_if_cancelled (job->task))
     {
-      if (run_job (self, job->func, g_task_get_task_data (job->task), &error))
+      if (run_job (self, job->func, g_task_get_task_data (job->task), TRUE, &error))
         g_task_return_boolean (job->task, TRUE);
       else
         g_task_return_error (job->task, error);
@@ -198,7 +203,7 @@ wuse_store_thread_new (WuseStoreWriter *writer, WuseStoreWrittenFunc written, gp
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->jobs);
-  self->thread = g_thread_new ("wuse-store-write", write_thread, self);
+  self->thread = g_thread_new ("wuse-writer", write_thread, self);
 
   return self;
 }

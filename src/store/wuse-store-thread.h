@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * WuseStoreWriteFunc:
- * @writer: (inout): the writer, %NULL after a rebuild that failed; the function may replace it
+ * @writer: (inout): the writer; for an unordered call %NULL after a rebuild that failed, and to be replaced
  * @data: what was handed over
  * @change: to be filled with what was changed
  * @error: return location for an error

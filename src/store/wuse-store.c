@@ -331,12 +331,9 @@ rebuild (WuseStoreWriter **writer, gpointer data, WuseStoreChange *change, GErro
   db = wuse_store_file_rebuild (&self->file, error);
   if (db != NULL)
     *writer = wuse_store_writer_new (db, error);
-  if (*writer != NULL)
-    {
-      g_mutex_lock (&self->lock);
-      self->is_damaged = FALSE;
-      g_mutex_unlock (&self->lock);
-    }
+  g_mutex_lock (&self->lock);
+  self->is_damaged = *writer == NULL;
+  g_mutex_unlock (&self->lock);
   wuse_store_pool_resume (self->pool);
   change->types = ALL_TYPES;
   change->has_activity = TRUE;

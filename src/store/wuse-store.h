@@ -190,7 +190,8 @@ gboolean wuse_store_is_damaged (WuseStore *self);
  * @error: return location for a %WUSE_STORE_ERROR
  *
  * Puts an empty file in the place of a damaged one, as wuse_store_open() does, while the store stays in use: the cursor
- * is 0, what is only local has been copied as far as it could be read. Reads under way are waited for. Blocking.
+ * is 0, what is only local has been copied as far as it could be read. Reads under way are waited for. When it fails (no
+ * room on the disk), the store stays damaged, and the call may be repeated. Blocking.
  *
  * Returns: %TRUE if the store is usable again
  */

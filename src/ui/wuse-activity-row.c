@@ -106,6 +106,7 @@ wuse_activity_row_bind (WuseActivityRow *self, WuseActivityItem *item, WuseWorks
 {
   g_autofree char *time = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *spoken = NULL;
   gint64 left;
 
   g_return_if_fail (WUSE_IS_ACTIVITY_ROW (self));
@@ -115,6 +116,8 @@ wuse_activity_row_bind (WuseActivityRow *self, WuseActivityItem *item, WuseWorks
   words = wuse_words_for_activity (item->activity, wuse_workspace_get_areas (workspace));
   gtk_label_set_text (self->time, time);
   gtk_label_set_text (self->words, words);
+  spoken = g_strdup_printf ("%s, %s", words, time);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
   g_clear_handle_id (&self->highlight, g_source_remove);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "new");

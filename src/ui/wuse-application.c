@@ -17,8 +17,8 @@
 #include <string.h>
 
 #define LONGEST_PASSWORD 512
-#define DEMO_GRIDS "420"
-#define DEMO_PERSONS "60000"
+#define DEMO_GRIDS "520"
+#define DEMO_PERSONS "75000"
 #define DEMO_CLOCK_RATE "720"
 
 struct _WuseApplication

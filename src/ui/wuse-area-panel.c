@@ -6,6 +6,7 @@
 
 #include "wuse-area-panel.h"
 
+#include "wuse-accessible.h"
 #include "wuse-activity-row.h"
 #include "wuse-format.h"
 #include "wuse-swatch.h"
@@ -137,8 +138,9 @@ update_area (GtkListItem *item, WuseAreaPanel *self)
   gtk_label_set_text (GTK_LABEL (name), wuse_area_display_name (wuse_area_set_get (areas, index)));
   gtk_label_set_text (GTK_LABEL (figure), text);
   gtk_widget_set_tooltip_text (figure, _ ("New cases in 14 days"));
-  spoken = g_strdup_printf ("%s, %s, %s", wuse_area_display_name (wuse_area_set_get (areas, index)),
-                            wuse_risk_label (wuse_situation_get_risk (situation, index)), text);
+  gtk_widget_set_visible (figure, cases > 0);
+  spoken = g_strdup_printf ("%s, %s%s%s", wuse_area_display_name (wuse_area_set_get (areas, index)),
+                            wuse_risk_label (wuse_situation_get_risk (situation, index)), cases > 0 ? ", " : "", text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -194,6 +196,7 @@ setup_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
 {
+  wuse_accessible_name_row (item);
   g_ptr_array_add (self->bound, item);
   update_area (item, self);
 }
@@ -261,6 +264,7 @@ setup_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
 {
+  wuse_accessible_name_row (item);
   wuse_activity_row_bind (WUSE_ACTIVITY_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), self->workspace);
 }
 

@@ -6,6 +6,8 @@
 
 #include "wuse-form-dialog.h"
 
+#include "wuse-accessible.h"
+
 #include <glib/gi18n.h>
 
 struct _WuseFormDialog
@@ -40,6 +42,7 @@ wuse_form_dialog_new (GtkWindow *parent, const char *title, const char *explanat
   WuseFormDialog *self = g_object_new (WUSE_TYPE_FORM_DIALOG, "transient-for", parent, "modal", TRUE, "title", title, NULL);
 
   gtk_button_set_label (GTK_BUTTON (self->button), button);
+  wuse_accessible_name_mnemonics (GTK_WIDGET (self));
   adw_preferences_group_set_description (self->rows, explanation);
 
   return self;

@@ -532,7 +532,7 @@ wuse_inspector_init (WuseInspector *self)
   add_figure (self, FIGURE_PERSONS, _ ("Persons"));
   add_figure (self, FIGURE_HOUSEHOLDS, _ ("Households"));
   add_figure (self, FIGURE_BUILDINGS, _ ("Buildings"));
-  add_figure (self, FIGURE_SCREENED, _ ("Last screened"));
+  add_figure (self, FIGURE_SCREENED, _ ("Screened"));
 
   self->curve = wuse_epidemic_curve_new (WUSE_CURVE_COMPACT);
   gtk_widget_set_hexpand (self->curve, TRUE);

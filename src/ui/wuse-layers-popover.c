@@ -6,6 +6,8 @@
 
 #include "wuse-layers-popover.h"
 
+#include "wuse-accessible.h"
+
 #include <glib/gi18n.h>
 
 static GtkWidget *
@@ -83,6 +85,7 @@ wuse_layers_popover_new (GSettings *settings)
   gtk_widget_set_margin_top (box, 4);
   gtk_widget_set_margin_bottom (box, 8);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  wuse_accessible_name_mnemonics (box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers"), -1);
 
   return popover;

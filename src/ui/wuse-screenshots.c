@@ -223,7 +223,9 @@ write_picture (Walk *walk, const char *name)
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", walk->step + 1, name);
   g_autofree char *path = g_build_filename (walk->folder, file, NULL);
   g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  cairo_status_t status;
 
   gtk_snapshot_scale (snapshot, scale, scale);
   if (!gtk_widget_compute_bounds (window, window, &frame) || !gtk_widget_compute_bounds (content, window, &inside))
@@ -239,9 +241,19 @@ write_picture (Walk *walk, const char *name)
   snapshot_popovers (window, window, snapshot);
   gtk_snapshot_pop (snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
-  texture = node != NULL ? gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL) : NULL;
+  if (node == NULL)
+    return FALSE;
 
-  return texture != NULL && gdk_texture_save_to_png (texture, path);
+  /* Not the window's own renderer: the pictures are to be the same on every machine. */
+  surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (inside.size.width * scale), (int) (inside.size.height * scale));
+  cr = cairo_create (surface);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  status = cairo_surface_write_to_png (surface, path);
+  cairo_surface_destroy (surface);
+
+  return status == CAIRO_STATUS_SUCCESS;
 }
 
 static void

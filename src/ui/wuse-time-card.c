@@ -144,7 +144,7 @@ update_labels (WuseTimeCard *self)
     gtk_label_set_text (self->state_label, live ? _ ("Live") : _ ("Not live"));
 
   gtk_widget_set_visible (GTK_WIDGET (self->now_button), chosen != WUSE_DAY_NONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock_button), live && (district->synthetic || closed));
+  gtk_widget_set_visible (GTK_WIDGET (self->clock_button), live && district->synthetic && !closed);
   wuse_epidemic_curve_set_day (WUSE_EPIDEMIC_CURVE (self->curve), shown_day (self));
 }
 

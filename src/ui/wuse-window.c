@@ -6,6 +6,7 @@
 
 #include "wuse-window.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-layers-popover.h"
 #include "wuse-look.h"
@@ -203,6 +204,8 @@ update_rules_button (WuseWindow *self)
   g_autofree char *text = wuse_workspace_dup_rule_text (self->workspace);
 
   gtk_menu_button_set_label (self->rules_button, text != NULL ? text : _ ("Rules"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rules_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_menu_button_get_label (self->rules_button), -1);
 }
 
 static void
@@ -425,6 +428,7 @@ wuse_window_tell (WuseWindow *self, const char *heading, const char *body)
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  wuse_accessible_name_mnemonics (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -609,6 +613,10 @@ wuse_window_new (GtkApplication *application, GSettings *settings, WuseWorkspace
   wuse_window_add_actions (self);
   bind_settings (self);
   gtk_menu_button_set_popover (self->layers_button, wuse_layers_popover_new (settings));
+  wuse_accessible_name_mnemonics (GTK_WIDGET (self));
+  wuse_accessible_hide_unrevealed (self->notice_revealer);
+  wuse_accessible_hide_unrevealed (self->sidebar_revealer);
+  wuse_accessible_hide_unrevealed (self->inspector_revealer);
   watch_workspace (self);
 
   g_signal_connect_object (wuse_look_get_default (), "changed", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);

@@ -51,6 +51,8 @@ struct _WuseWorkspace
   gboolean loading;
   guint load_source;
   WuseRegister *next_register; /* loaded, not coloured yet */
+  gboolean next_partial;
+  gboolean partial; /* the situation is of a cache that was being filled */
   gboolean judging;
   gboolean judge_again;
   guint clock_source;
@@ -77,6 +79,7 @@ G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
 typedef struct
 {
   guint wanted;
+  gboolean partial; /* read while a first fill was under way */
   WuseDistrict *district;
   WuseAreaSet *areas;
   WuseFeatureSet *features;
@@ -215,6 +218,7 @@ take_load (WuseWorkspace *self, Load *load)
     {
       g_clear_pointer (&self->next_register, wuse_register_unref);
       self->next_register = g_steal_pointer (&load->epidemic);
+      self->next_partial = load->partial;
       judge (self);
     }
 }
@@ -230,8 +234,8 @@ note_risk_changes (WuseWorkspace *self, WuseSituation *before, WuseSituation *af
   WuseTime now = wuse_workspace_get_now (self);
 
   /* Only what happens while one watches: not a look back, another rule set or a first fill. */
-  if (self->day != WUSE_DAY_NONE || wuse_situation_get_rule_set (before) != wuse_situation_get_rule_set (after)
-      || wuse_store_is_filling (self->store) || wuse_store_is_read_only (self->store) || now == WUSE_TIME_NONE)
+  if (self->day != WUSE_DAY_NONE || wuse_situation_get_rule_set (before) != wuse_situation_get_rule_set (after) || self->partial
+      || wuse_store_is_read_only (self->store) || now == WUSE_TIME_NONE)
     return;
 
   changes = wuse_situation_diff (before, after);
@@ -270,6 +274,7 @@ take_situation (WuseWorkspace *self, WuseSituation *situation)
 
   if (before != NULL)
     note_risk_changes (self, before, situation);
+  self->partial = self->next_partial;
   if (other_areas)
     emit (self, AREAS_CHANGED);
   emit (self, SITUATION_CHANGED);
@@ -336,12 +341,15 @@ static gboolean
 load_cb (gpointer user_data)
 {
   WuseWorkspace *self = user_data;
+  Load *load;
   WuseAreaSet *areas = self->next_register != NULL ? wuse_register_get_areas (self->next_register) : self->areas;
 
   self->load_source = 0;
   self->loading = TRUE;
-  wuse_store_read_async (self->store, load_on_reader, load_new (self->stale, areas), load_unref, load_unref, self->cancellable,
-                         loaded_cb, g_object_ref (self));
+  load = load_new (self->stale, areas);
+  load->partial = wuse_store_is_filling (self->store);
+  wuse_store_read_async (self->store, load_on_reader, load, load_unref, load_unref, self->cancellable, loaded_cb,
+                         g_object_ref (self));
   self->stale = 0;
 
   return G_SOURCE_REMOVE;
@@ -434,6 +442,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   /* Roads and buildings follow when the first colours are up: they are most of the bytes. */
   load = load_new (AREA_TYPES | REGISTER_TYPES, NULL);
+  load->partial = wuse_store_is_filling (opening->store);
   opening->load = wuse_store_read (opening->store, load_on_reader, load, cancellable, &error);
   load_unref (load);
   if (opening->load == NULL)

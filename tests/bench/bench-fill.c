@@ -28,6 +28,23 @@ now (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
+static double
+to_seconds (const struct rusage *usage)
+{
+  return (double) (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec)
+         + (double) (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
+}
+
+/* Processor time of all programs that were run and have ended. */
+static double
+children_cpu (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return to_seconds (&usage);
+}
+
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
@@ -66,9 +83,7 @@ run_client (char **arguments)
   double seconds = now () - begun;
 
   getrusage (RUSAGE_SELF, &usage);
-  printf ("%" G_GUINT64_FORMAT " %.6f %.6f %.1f\n", wuse_sync_get_n_received (sync), seconds,
-          (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6 + (double) usage.ru_stime.tv_sec
-              + (double) usage.ru_stime.tv_usec / 1e6,
+  printf ("%" G_GUINT64_FORMAT " %.6f %.6f %.1f\n", wuse_sync_get_n_received (sync), seconds, to_seconds (&usage),
           (double) usage.ru_maxrss / 1024);
   g_clear_object (&sync);
   wuse_store_close (store);
@@ -114,6 +129,7 @@ make_district (const char *path, guint n_persons, guint n_grids)
 static double
 fill (const char *database, const char *cache)
 {
+  double cpu_before = children_cpu ();
   g_autoptr (WuseTestServer) server = wuse_test_server_start (database, NULL, NULL);
   g_autofree char *password = g_strconcat (wuse_test_server_get_password (server), "\n", NULL);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
@@ -131,8 +147,10 @@ fill (const char *database, const char *cache)
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (client));
   g_assert_cmpint (sscanf (output, "%" G_GUINT64_FORMAT " %lf %lf %lf", &n_records, &seconds, &cpu, &memory), ==, 4);
-  printf ("  fill: %" G_GUINT64_FORMAT " records in %.2f s, %.0f/s; client: %.2f s CPU, peak %.0f MB\n", n_records, seconds,
-          (double) n_records / seconds, cpu, memory);
+  g_clear_pointer (&server, wuse_test_server_free);
+  printf ("  fill: %" G_GUINT64_FORMAT " records in %.2f s, %.0f/s; processor time: client %.2f s, server %.2f s; client's peak: "
+          "%.0f MB\n",
+          n_records, seconds, (double) n_records / seconds, cpu, children_cpu () - cpu_before - cpu, memory);
 
   return (double) n_records / seconds;
 }
@@ -153,11 +171,13 @@ run (const char *first, ...)
   g_ptr_array_add (argv, NULL);
 
   double begun = now ();
+  double cpu_before = children_cpu ();
   g_autoptr (GSubprocess) process =
       g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
   if (process == NULL)
     return 0;
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  printf ("  %s: %.2f s, processor time %.2f s\n", first, now () - begun, children_cpu () - cpu_before);
 
   return now () - begun;
 }

@@ -6,6 +6,7 @@
 
 #include "wuse-bench.h"
 #include "wuse-date.h"
+#include "wuse-feed-view.h"
 #include "wuse-server.h"
 #include "wuse-test-feed.h"
 #include "wuse-test-folder.h"
@@ -17,14 +18,6 @@
 #define MAX_EVENTS 1000u
 #define ASKED_MS 150.0
 #define PASSWORD "a password"
-
-typedef struct
-{
-  WuseFeed *feed;
-  WuseServer *server;
-  WuseBenchProgram *program;
-  char *day;
-} District;
 
 static gboolean
 waited_cb (gpointer user_data)
@@ -43,3 +36,141 @@ wait_ms (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+add_grid (gint64 seq, const char *line, gsize length, gpointer user_data)
+{
+  GPtrArray *grids = user_data;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *record, *data;
+
+  if (strstr (line, "\"type\":\"area\"") == NULL)
+    return FALSE;
+  node = json_from_string (line, NULL);
+  record = json_node_get_object (node);
+  data = json_object_get_object_member (record, "data");
+  if (g_str_equal (json_object_get_string_member (data, "level"), "grid"))
+    g_ptr_array_add (grids, g_strdup (json_object_get_string_member (record, "id")));
+  return TRUE;
+}
+
+/* The areas come first in the feed of a synthetic district. */
+static GPtrArray *
+find_grids (const char *database)
+{
+  GPtrArray *grids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WuseFeedView) view = wuse_feed_view_open (database, &error);
+
+  g_assert_no_error (error);
+  wuse_feed_view_foreach_line (view, 0, G_MAXINT64, add_grid, grids, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (grids->len, >, MAX_EVENTS);
+  return grids;
+}
+
+/* A district whose clock stands still: no other change comes between the events. */
+static WuseFeed *
+open_feed (const char *path, char **day)
+{
+  g_autofree char *prepared = wuse_bench_prepared ("district-20000.db");
+  g_autoptr (GFile) from = g_file_new_for_path (prepared);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (WuseDistrict) district = NULL;
+  g_autoptr (GError) error = NULL;
+  WuseFeed *feed;
+
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  feed = wuse_feed_open (path, &error);
+  g_assert_no_error (error);
+  district = wuse_feed_get_district (feed, &error);
+  g_assert_no_error (error);
+  district->clock_rate = 0;
+  wuse_feed_set_district (feed, district, &error);
+  g_assert_no_error (error);
+  *day = wuse_day_format (wuse_time_to_day (district->time, district->utc_offset));
+  return feed;
+}
+
+static WuseBenchProgram *
+start_program (const char *url, const char *data)
+{
+  const char *const argv[] = { "bench-program", "--server", url, "--user", "bench", "--password-stdin", NULL };
+  const char *const environment[] = { "XDG_DATA_HOME", data, "WUSE_BENCH_THEN", "obey", NULL };
+  g_autofree char *cache = wuse_bench_prepared ("cache-20000.sqlite");
+  WuseBenchProgram *program;
+
+  wuse_bench_put_cache (data, cache, url);
+  program = wuse_bench_program_start (argv, environment);
+  wuse_bench_program_write (program, PASSWORD);
+  g_free (wuse_bench_program_read (program, "base "));
+  wait_ms (3000);
+  wuse_bench_program_write (program, "grids");
+  wait_ms (2000);
+  return program;
+}
+
+/* Milliseconds; 0 if the case did not change a colour. */
+static double
+measure_once (WuseFeed *feed, WuseBenchProgram *program, const char *grid, const char *day, guint index)
+{
+  g_autofree char *id = g_strdup_printf ("bench-%u", index);
+  g_autofree char *text = NULL;
+  gint64 begun, shown;
+
+  /* At any moment of whatever the programs do regularly; and the cross-fade of the one before is over. */
+  wait_ms ((guint) g_random_int_range (300, 400));
+  begun = g_get_monotonic_time ();
+  wuse_test_feed_put (feed, WUSE_RECORD_CASE, id, "classification", "confirmed", "area", grid, "report", day, NULL);
+  text = wuse_bench_program_read (program, "colours ");
+  shown = g_ascii_strtoll (text, NULL, 10);
+  return shown > 0 ? (double) (shown - begun) / 1000 : 0;
+}
+
+static void
+measure (WuseFeed *feed, WuseBenchProgram *program, GPtrArray *grids, const char *day, guint n_events)
+{
+  double times[MAX_EVENTS], p50, p95;
+  guint n_times = 0;
+
+  for (guint i = 0; i < 3; i++)
+    measure_once (feed, program, g_ptr_array_index (grids, grids->len - 1 - i), day, MAX_EVENTS + i);
+  for (guint i = 0; n_times < n_events && i < grids->len - 3; i++)
+    {
+      double time = measure_once (feed, program, g_ptr_array_index (grids, (i * 7919) % (grids->len - 3)), day, i);
+
+      if (time > 0)
+        times[n_times++] = time;
+    }
+  p50 = wuse_bench_quantile (times, n_times, 0.5);
+  p95 = wuse_bench_quantile (times, n_times, 0.95);
+  printf ("  %u events: least %.0f ms, most %.0f ms\n", n_times, times[0], times[n_times - 1]);
+  wuse_bench_report ("event at the server to changed pixel, 20,000 grids, p50", "ms", p50, NULL, 0, "–", TRUE);
+  wuse_bench_report ("event at the server to changed pixel, 20,000 grids, p95", "ms", p95, NULL, 0, "≤ 150 ms", p95 <= ASKED_MS);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint n_events = argc > 1 ? CLAMP ((guint) g_ascii_strtoull (argv[1], NULL, 10), 1, MAX_EVENTS) : EVENTS;
+  g_autoptr (WuseTestFolder) folder = wuse_test_folder_new ();
+  g_autofree char *database = wuse_test_folder_build (folder, "district.db");
+  g_autofree char *data = wuse_test_folder_build (folder, "data");
+  g_autofree char *day = NULL;
+  g_autoptr (WuseFeed) feed = open_feed (database, &day);
+  g_autoptr (WuseAccounts) accounts = wuse_accounts_new (3600);
+  g_autoptr (GPtrArray) grids = find_grids (database);
+  g_autoptr (GError) error = NULL;
+  WuseServerOptions options = { .clock_rate = 1 };
+  WuseBenchProgram *program;
+
+  setbuf (stdout, NULL);
+  wuse_accounts_add_user (accounts, "bench", WUSE_ROLE_VIEWER, PASSWORD);
+  g_autoptr (WuseServer) server = wuse_server_new (feed, NULL, accounts, &options, &error);
+  g_assert_no_error (error);
+  program = start_program (wuse_server_get_url (server), data);
+  measure (feed, program, grids, day, n_events);
+  wuse_bench_program_write (program, "quit");
+  wuse_bench_program_end (program);
+  return 0;
+}

@@ -2,8 +2,9 @@
 /* The program itself, watched from outside: main() of src/main.c, and hooks that print when what is painted.
  *
  * `first MS`: the first frame with a tile that has areas; `last MS`: every visible tile has them; `base MS`: the district's
- * own base map too; since WUSE_BENCH_BEGUN. `shown US`: a scene with other colours is painted, as of g_get_monotonic_time().
- * What to do then says WUSE_BENCH_THEN: quit at once, or obey the words `memory`, `walk` and `quit` on standard input. */
+ * own base map too; since WUSE_BENCH_BEGUN. `colours US`: other colours are painted, as of g_get_monotonic_time(); 0 if
+ * they were judged anew and none differs. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words `grids`,
+ * `memory`, `walk` and `quit` on standard input. */
 
 #include "config.h"
 
@@ -44,6 +45,13 @@ say (const char *word)
   fflush (stdout);
 }
 
+static void
+say_colours (gint64 at)
+{
+  printf ("colours %" G_GINT64_FORMAT "\n", at);
+  fflush (stdout);
+}
+
 static gboolean
 has_areas (const WuseScene *scene)
 {
@@ -57,12 +65,18 @@ tile_painted_cb (WuseAreaSource *source, WuseTileKey key, gpointer user_data)
 }
 
 static void
-after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+notice_first (void)
 {
   if (watch.said_first || !watch.painted_areas || wuse_area_source_get_generation (watch.map->source) < watch.areas_since)
     return;
   watch.said_first = TRUE;
   say ("first");
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  notice_first ();
 }
 
 static void
@@ -91,6 +105,8 @@ situation_changed_cb (WuseWorkspace *workspace, gpointer user_data)
   watch.risks = g_bytes_new (risks, n_risks);
   if (before != NULL && !g_bytes_equal (before, watch.risks))
     watch.recoloured_with = wuse_map_view_get_generation (watch.map);
+  else if (before != NULL)
+    say_colours (0);
 }
 
 static gboolean
@@ -103,11 +119,11 @@ quit_cb (gpointer user_data)
 static void
 scene_shown_cb (WuseMapView *map, guint64 generation, gpointer user_data)
 {
+  notice_first ();
   if (watch.recoloured_with != 0 && generation >= watch.recoloured_with)
     {
       watch.recoloured_with = 0;
-      printf ("shown %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
-      fflush (stdout);
+      say_colours (g_get_monotonic_time ());
     }
   if (!watch.said_last && watch.areas_since > 0 && generation >= watch.areas_since)
     {

@@ -132,6 +132,7 @@ static gboolean
 too_long_cb (gpointer user_data)
 {
   g_error ("No word “%s” from the program that is measured", (const char *) user_data);
+  return G_SOURCE_REMOVE;
 }
 
 char *

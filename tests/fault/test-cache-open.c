@@ -351,6 +351,40 @@ test_full_when_rebuilt (Fixture *fixture, gconstpointer size)
   wuse_store_close (store);
 }
 
+/* Likewise while the program runs. */
+static void
+test_full_when_rebuilt_live (Fixture *fixture, gconstpointer size)
+{
+  g_autoptr (GPtrArray) feed = store_fixture_make_feed (1, 300);
+  g_autoptr (WuseStore) store = NULL;
+  g_autofree char *ballast = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_setting;
+
+  if (skip_without_disk (fixture))
+    return;
+
+  store = store_fixture_open (fixture->path, WUSE_STORE_CREATED);
+  store_fixture_fill (store, "feed-1", feed, 100);
+  store_fixture_add_local (store, 9);
+  ballast = fill_disk (fixture);
+  g_assert_false (wuse_store_rebuild (store, &error));
+  g_assert_error (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_true (wuse_store_is_damaged (store));
+  g_assert_false (wuse_store_flush (store, &error));
+  g_assert_error (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT);
+  g_clear_error (&error);
+
+  g_assert_cmpint (g_unlink (ballast), ==, 0);
+  wuse_store_rebuild (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (store_fixture_count_local (store, &has_setting), ==, 9);
+  store_fixture_fill (store, "feed-1", feed, 100);
+  g_assert_cmpint (store_fixture_check (store, feed), ==, 300);
+  wuse_store_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -366,6 +400,7 @@ main (int argc, char *argv[])
   ADD ("full-while-writing", "size=1536k", test_full_while_writing);
   ADD ("full-when-opened", "size=4m", test_full_when_opened);
   ADD ("full-when-rebuilt", "size=4m", test_full_when_rebuilt);
+  ADD ("full-when-rebuilt-live", "size=4m", test_full_when_rebuilt_live);
 
   return g_test_run ();
 }

@@ -263,7 +263,7 @@ class Program(Node):
 
     @classmethod
     def of(cls, district, **options):
-        return cls("--server", district.url, "--user", USER, password=district.password, **options)
+        return cls("--server", district.url, "--user", USER, "--password-stdin", password=district.password, **options)
 
     def _find_application(self):
         expect(self.process.poll() is None, f"the program ended with status {self.process.poll()}: {self.output[-2000:]}")
@@ -433,6 +433,7 @@ def run(*steps):
     """Takes the steps one after another, ends everything, and checks what was said and left behind."""
     if Atspi.init() == 2:
         skip("no accessibility bus")
+    Atspi.set_timeout(10000, 20000)
     print(f"1..{len(steps) + 2}", flush=True)
     passed = True
     try:

@@ -455,8 +455,8 @@ test_plain_layer (Fixture *fixture, gconstpointer data)
   ShumateMap *map = shumate_map_new ();
   ShumateViewport *viewport = shumate_map_get_viewport (map);
   g_autoptr (ShumateTile) tile = shumate_tile_new_full (13717, 6692, 256, 14);
-  g_autoptr (GtkWidget) owner = g_object_ref_sink (GTK_WIDGET (map));
 
+  g_object_ref_sink (map);
   shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (fixture->view->source));
   shumate_map_add_layer (map, SHUMATE_LAYER (shumate_map_layer_new (SHUMATE_MAP_SOURCE (fixture->view->source), viewport)));
   shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (fixture->view->source), tile, NULL, NULL, NULL);
@@ -464,6 +464,7 @@ test_plain_layer (Fixture *fixture, gconstpointer data)
     wait_ms (50);
   g_assert_cmpint (shumate_tile_get_state (tile), ==, SHUMATE_STATE_DONE);
   g_assert_true (GDK_IS_TEXTURE (shumate_tile_get_paintable (tile)));
+  g_object_unref (map);
 }
 
 /* Closed while everything is under way. */
