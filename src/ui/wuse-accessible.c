@@ -6,34 +6,34 @@
 
 #include "wuse-accessible.h"
 
-static const char *
-mnemonic_label (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
-    return gtk_button_get_label (GTK_BUTTON (widget));
-  if (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (widget)))
-    return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
-
-  return NULL;
-}
-
 void
 wuse_accessible_name_mnemonics (GtkWidget *root)
 {
-  const char *label;
-
   g_return_if_fail (GTK_IS_WIDGET (root));
 
-  label = mnemonic_label (root);
-  if (label != NULL)
+  if (GTK_IS_BUTTON (root) && gtk_button_get_use_underline (GTK_BUTTON (root)))
     {
-      g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+      /* The label inside names it too, and better */
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL);
+    }
+  else if (GTK_IS_CHECK_BUTTON (root) && gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (root)))
+    {
+      g_auto (GStrv) parts = g_strsplit (gtk_check_button_get_label (GTK_CHECK_BUTTON (root)), "_", 2);
       g_autofree char *name = g_strjoinv (NULL, parts);
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     wuse_accessible_name_mnemonics (child);
+}
+
+static void
+name_parent_cb (GtkWidget *child)
+{
+  GtkWidget *row = gtk_widget_get_parent (child);
+
+  if (row != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, child, NULL, -1);
 }
 
 void
@@ -44,8 +44,11 @@ wuse_accessible_name_row (GtkListItem *item)
   g_return_if_fail (GTK_IS_LIST_ITEM (item));
 
   child = gtk_list_item_get_child (item);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_parent (child)), GTK_ACCESSIBLE_RELATION_LABELLED_BY, child,
-                                  NULL, -1);
+  /* Later versions of GTK put the child into the row after it was bound for the first time. */
+  if (gtk_widget_get_parent (child) == NULL)
+    g_signal_connect (child, "notify::parent", G_CALLBACK (name_parent_cb), NULL);
+  else
+    name_parent_cb (child);
 }
 
 static void

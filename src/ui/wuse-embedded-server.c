@@ -109,7 +109,6 @@ wuse_embedded_server_start_async (WuseEmbeddedServer *self,
   g_autofree char *program = find_program ();
   g_autofree char *port = g_strdup_printf ("%u", self->port);
   g_autofree char *credentials = NULL;
-  g_autoptr (GBytes) input = NULL;
   g_auto (GStrv) argv = NULL;
   GError *error = NULL;
 

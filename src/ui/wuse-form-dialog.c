@@ -51,15 +51,21 @@ wuse_form_dialog_new (GtkWindow *parent, const char *title, const char *explanat
 GtkEditable *
 wuse_form_dialog_add_entry (WuseFormDialog *self, const char *title, const char *text, gboolean secret)
 {
-  GtkWidget *row;
+  GtkWidget *row, *entry;
 
   g_return_val_if_fail (WUSE_IS_FORM_DIALOG (self), NULL);
 
   row = secret ? adw_password_entry_row_new () : adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
+  /* What gets the focus has no role in libadwaita 1.2, and would not be read out. */
+  entry = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (agree_cb), self);
   adw_preferences_group_add (self->rows, row);
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_grab_focus (row);
 
   return GTK_EDITABLE (row);
 }

@@ -31,8 +31,7 @@ activate_cb (GtkApplication *application)
   ShumateSimpleMap *map = shumate_simple_map_new ();
   GtkWidget *window = gtk_application_window_new (application);
 
-  shumate_simple_map_set_map_source (map,
-                                     shumate_map_source_registry_get_by_id (registry, SHUMATE_MAP_SOURCE_OSM_MAPNIK));
+  shumate_simple_map_set_map_source (map, shumate_map_source_registry_get_by_id (registry, SHUMATE_MAP_SOURCE_OSM_MAPNIK));
   shumate_viewport_set_zoom_level (shumate_simple_map_get_viewport (map), 12);
   shumate_map_center_on (shumate_simple_map_get_map (map), 43.88, 125.32);
   gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);

@@ -51,8 +51,7 @@ static void
 measure (const char *renderer, const char *data)
 {
   const char *const argv[] = { "bench-program", "--server", ABSENT_SERVER, NULL };
-  const char *const environment[] = { "GSK_RENDERER",     renderer, "XDG_DATA_HOME", data,
-                                      "WUSE_BENCH_THEN", "obey",   NULL };
+  const char *const environment[] = { "GSK_RENDERER", renderer, "XDG_DATA_HOME", data, "WUSE_BENCH_THEN", "obey", NULL };
   WuseBenchProgram *program = wuse_bench_program_start (argv, environment);
 
   g_free (wuse_bench_program_read (program, "base "));

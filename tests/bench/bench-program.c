@@ -65,18 +65,19 @@ tile_painted_cb (WuseAreaSource *source, WuseTileKey key, gpointer user_data)
 }
 
 static void
-notice_first (void)
+say_first (void)
 {
-  if (watch.said_first || !watch.painted_areas || wuse_area_source_get_generation (watch.map->source) < watch.areas_since)
-    return;
+  if (!watch.said_first)
+    say ("first");
   watch.said_first = TRUE;
-  say ("first");
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
-  notice_first ();
+  if (!watch.painted_areas || wuse_area_source_get_generation (watch.map->source) < watch.areas_since)
+    return;
+  say_first ();
 }
 
 static void
@@ -119,7 +120,6 @@ quit_cb (gpointer user_data)
 static void
 scene_shown_cb (WuseMapView *map, guint64 generation, gpointer user_data)
 {
-  notice_first ();
   if (watch.recoloured_with != 0 && generation >= watch.recoloured_with)
     {
       watch.recoloured_with = 0;
@@ -128,6 +128,7 @@ scene_shown_cb (WuseMapView *map, guint64 generation, gpointer user_data)
   if (!watch.said_last && watch.areas_since > 0 && generation >= watch.areas_since)
     {
       watch.said_last = TRUE;
+      say_first ();
       say ("last");
     }
   if (!watch.said_base && watch.features_since > 0 && generation >= watch.features_since)

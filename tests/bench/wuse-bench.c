@@ -114,8 +114,7 @@ wuse_bench_program_write (WuseBenchProgram *self, const char *line)
   GOutputStream *input = g_subprocess_get_stdin_pipe (self->process);
   g_autoptr (GError) error = NULL;
 
-  if (!g_output_stream_write_all (input, text, strlen (text), NULL, NULL, &error)
-      || !g_output_stream_flush (input, NULL, &error))
+  if (!g_output_stream_write_all (input, text, strlen (text), NULL, NULL, &error) || !g_output_stream_flush (input, NULL, &error))
     g_error ("%s", error->message);
 }
 
