@@ -20,10 +20,14 @@ typedef struct
 
 typedef void (*AddFunc) (const Load *load, sqlite3_stmt *row);
 
+/* Households and buildings are looked up only for what the case itself does not say: that would be most of the time. */
 static const char get_cases[] =
     "SELECT c.id, c.person, c.area, household.area, building.area, c.household, c.building, c.lon, c.lat, building.lon, "
     "building.lat, c.onset, c.report, c.isolation, c.\"release\", c.death, c.classification, c.origin, c.infector, c.cluster, "
-    "c.at FROM \"case\" AS c LEFT JOIN household ON household.id = c.household LEFT JOIN building ON building.id = c.building";
+    "c.at FROM \"case\" AS c "
+    "LEFT JOIN household ON household.id = iif (c.area IN (SELECT id FROM area), NULL, c.household) "
+    "LEFT JOIN building ON building.id "
+    "= iif (c.area IN (SELECT id FROM area) AND c.lon IS NOT NULL AND c.lat IS NOT NULL, NULL, c.building)";
 
 enum
 {

@@ -211,38 +211,50 @@ snapshot_popovers (GtkWidget *widget, GtkWidget *window, GtkSnapshot *snapshot)
     }
 }
 
+/* Nothing while a new layout is due. */
+static GskRenderNode *
+take_picture (GtkWidget *widget, const graphene_rect_t *bounds)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gtk_snapshot_translate (snapshot, &bounds->origin);
+  gdk_paintable_snapshot (paintable, snapshot, bounds->size.width, bounds->size.height);
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 static gboolean
 write_picture (Walk *walk, const char *name)
 {
   GtkWidget *window = GTK_WIDGET (walk->window);
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (walk->window));
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   graphene_rect_t frame, inside;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GtkSnapshot *snapshot;
   float scale = (float) gtk_widget_get_scale_factor (window);
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", walk->step + 1, name);
   g_autofree char *path = g_build_filename (walk->folder, file, NULL);
+  g_autoptr (GskRenderNode) background = NULL;
   g_autoptr (GskRenderNode) node = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
   cairo_status_t status;
 
-  gtk_snapshot_scale (snapshot, scale, scale);
   if (!gtk_widget_compute_bounds (window, window, &frame) || !gtk_widget_compute_bounds (content, window, &inside))
     return FALSE;
+  background = take_picture (window, &frame);
+  if (background == NULL)
+    return FALSE;
 
+  snapshot = gtk_snapshot_new ();
+  gtk_snapshot_scale (snapshot, scale, scale);
   /* The content alone: where no window manager maximises the window there is a frame around it. */
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, inside.size.width, inside.size.height));
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-inside.origin.x, -inside.origin.y));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &frame.origin);
-  gdk_paintable_snapshot (paintable, snapshot, frame.size.width, frame.size.height);
-  gtk_snapshot_restore (snapshot);
+  gtk_snapshot_append_node (snapshot, background);
   snapshot_popovers (window, window, snapshot);
   gtk_snapshot_pop (snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
-  if (node == NULL)
-    return FALSE;
 
   /* Not the window's own renderer: the pictures are to be the same on every machine. */
   surface =

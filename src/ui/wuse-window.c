@@ -253,6 +253,9 @@ connection_changed_cb (WuseWindow *self)
 
   if (notice != NULL)
     gtk_label_set_text (self->notice_label, notice);
+  /* What is known from the start stands there at once: a movement would lay the whole window out anew in each frame. */
+  gtk_revealer_set_transition_type (self->notice_revealer, self->is_placed ? GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN
+                                                                           : GTK_REVEALER_TRANSITION_TYPE_NONE);
   gtk_revealer_set_reveal_child (self->notice_revealer, notice != NULL);
   gtk_label_set_text (self->cache_label, cache);
 }
@@ -550,6 +553,7 @@ make_map (WuseWindow *self)
   g_signal_connect_object (self->map, "area-activated", G_CALLBACK (area_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "point-activated", G_CALLBACK (point_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "viewport-changed", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::level", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->legend, "filter-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area_panel, "area-selected", G_CALLBACK (area_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area_panel, "area-activated", G_CALLBACK (area_activated_cb), self, G_CONNECT_SWAPPED);

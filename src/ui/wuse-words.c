@@ -130,6 +130,8 @@ words_for_net_error (int code)
       return _ ("The district server does not accept this name and password. Sign in again from the menu.");
     case WUSE_NET_ERROR_TLS:
       return _ ("The district server's certificate is not trusted. Ask whoever runs it for the certificate authority's file.");
+    case WUSE_NET_ERROR_INSECURE:
+      return _ ("Only addresses with https are used, and plain http on this machine alone: nothing is sent in the clear.");
     case WUSE_NET_ERROR_BUSY:
       return _ ("The district server is busy and asks to wait.");
     case WUSE_NET_ERROR_SERVER:

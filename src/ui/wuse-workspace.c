@@ -22,6 +22,8 @@
   (BIT (WUSE_RECORD_CASE) | BIT (WUSE_RECORD_CONTACT) | BIT (WUSE_RECORD_STAY) | BIT (WUSE_RECORD_PLACE)                         \
    | BIT (WUSE_RECORD_DAILY))
 #define ALL_TYPES (BIT (WUSE_N_RECORD_TYPES) - 1)
+/* Of no type: activity and freshness */
+#define LISTS BIT (WUSE_N_RECORD_TYPES)
 
 struct _WuseWorkspace
 {
@@ -79,7 +81,8 @@ G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
 typedef struct
 {
   guint wanted;
-  gboolean partial; /* read while a first fill was under way */
+  gboolean map_only; /* the map does not wait for lists and counts */
+  gboolean partial;  /* read while a first fill was under way */
   WuseDistrict *district;
   WuseAreaSet *areas;
   WuseFeatureSet *features;
@@ -145,13 +148,15 @@ load_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellabl
 {
   Load *self = data;
 
-  if (!wuse_store_reader_load_district (reader, &self->district, error)
-      || !wuse_store_reader_get_freshness (reader, self->freshness, error))
+  if (!wuse_store_reader_load_district (reader, &self->district, error))
     return NULL;
 
-  self->activity = wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
-  if (self->activity == NULL)
-    return NULL;
+  if (!self->map_only)
+    {
+      self->activity = wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
+      if (self->activity == NULL || !wuse_store_reader_get_freshness (reader, self->freshness, error))
+        return NULL;
+    }
 
   if (self->areas == NULL)
     self->areas = wuse_store_reader_load_areas (reader, error);
@@ -201,11 +206,13 @@ take_load (WuseWorkspace *self, Load *load)
   if (load->district != NULL && self->district == NULL)
     take_district (self, g_steal_pointer (&load->district));
 
-  memcpy (self->freshness, load->freshness, sizeof self->freshness);
-
-  g_clear_pointer (&self->activity, g_ptr_array_unref);
-  self->activity = g_steal_pointer (&load->activity);
-  emit (self, ACTIVITY_CHANGED);
+  if (load->activity != NULL)
+    {
+      memcpy (self->freshness, load->freshness, sizeof self->freshness);
+      g_clear_pointer (&self->activity, g_ptr_array_unref);
+      self->activity = g_steal_pointer (&load->activity);
+      emit (self, ACTIVITY_CHANGED);
+    }
 
   if (load->features != NULL)
     {
@@ -347,10 +354,14 @@ load_cb (gpointer user_data)
   self->load_source = 0;
   self->loading = TRUE;
   load = load_new (self->stale, areas);
+  /* What colours the map comes first, and alone; then everything that has become stale meanwhile. */
+  load->map_only = (self->stale & (AREA_TYPES | REGISTER_TYPES)) != 0 && (self->stale & LISTS) == 0;
+  if (load->map_only)
+    load->wanted &= AREA_TYPES | REGISTER_TYPES;
+  self->stale = load->map_only ? (self->stale & ~load->wanted) | LISTS : 0;
   load->partial = wuse_store_is_filling (self->store);
   wuse_store_read_async (self->store, load_on_reader, load, load_unref, load_unref, self->cancellable, loaded_cb,
                          g_object_ref (self));
-  self->stale = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -440,8 +451,9 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       return;
     }
 
-  /* Roads and buildings follow when the first colours are up: they are most of the bytes. */
+  /* The rest follows when the first colours are up: roads and buildings are most of the bytes. */
   load = load_new (AREA_TYPES | REGISTER_TYPES, NULL);
+  load->map_only = TRUE;
   load->partial = wuse_store_is_filling (opening->store);
   opening->load = wuse_store_read (opening->store, load_on_reader, load, cancellable, &error);
   load_unref (load);
@@ -529,7 +541,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (opening->load != NULL)
     take_load (self, opening->load);
-  self->stale |= opening->load != NULL ? FEATURE_TYPES : ALL_TYPES;
+  self->stale |= opening->load != NULL ? FEATURE_TYPES | LISTS : ALL_TYPES;
   opening_free (opening);
 
   load_if_stale (self);

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "wuse-bench.h"
 #include "wuse-sync.h"
 #include "wuse-test-feed.h"
 #include "wuse-test-folder.h"
@@ -274,7 +275,12 @@ compare (WuseTestFolder *folder, const char *database, guint n_persons, guint n_
     }
 
   double ours = median (fills, n_runs);
+  double asked_import = 0.6 * median (imports, n_runs), asked_convert = 6 * median (conversions, n_runs);
   printf ("first fill: %.0f records/s\n", ours);
+  wuse_bench_report ("first fill over loopback", "/s", ours, "sqlite3 .import", median (imports, n_runs), "≥ 0.6 ×",
+                     ours >= asked_import);
+  wuse_bench_report ("first fill over loopback", "/s", ours, "ogr2ogr", median (conversions, n_runs), "≥ 6 ×",
+                     ours >= asked_convert);
   printf ("  %.2f x sqlite3 .import into the indexed table (wanted: 0.6)\n", ours / median (imports, n_runs));
   printf ("  %.2f x sqlite3 .import with the indexes made last\n", ours / median (late_imports, n_runs));
   if (median (conversions, n_runs) > 0)

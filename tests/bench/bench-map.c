@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "wuse-bench.h"
 #include "wuse-map-view.h"
 #include "wuse-mercator.h"
 

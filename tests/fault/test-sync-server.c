@@ -10,19 +10,17 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define N_KILLS 25
+#define N_CACHES 10
+#define N_KILLS 20 /* of each cache's server: 200 in all */
 
 /* Killed at any moment of fill and live stream; changes come while it is away and while it is there. */
 static void
-test_killed (void)
+kill_often (ServerFixture *server, ClientFixture *client)
 {
-  g_autoptr (ServerFixture) server = server_fixture_new (FIXTURE_GRIDS, FIXTURE_PERSONS);
-  g_autoptr (ClientFixture) client = client_fixture_new (server, "cache.db");
-
   wuse_sync_start (client->sync);
   for (guint i = 0; i < N_KILLS; i++)
     {
-      client_fixture_run (client, (guint) g_test_rand_int_range (0, 400));
+      client_fixture_run (client, (guint) g_test_rand_int_range (0, 300));
       server_fixture_change (server, (guint) g_test_rand_int_range (1, 50));
       client_fixture_run (client, (guint) g_test_rand_int_range (0, 60));
       wuse_test_server_kill (server->server);
@@ -33,6 +31,20 @@ test_killed (void)
     }
   client_fixture_assert_equal (client, server, 20);
   g_assert_true (client->has_been[WUSE_SYNC_WAITING]);
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr (ServerFixture) server = server_fixture_new (FIXTURE_GRIDS, FIXTURE_PERSONS);
+
+  for (guint i = 0; i < N_CACHES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cache-%u.db", i);
+      g_autoptr (ClientFixture) client = client_fixture_new (server, name);
+
+      kill_often (server, client);
+    }
 }
 
 /* The loss of a server is noticed at once, its return soon. */

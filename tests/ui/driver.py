@@ -48,9 +48,9 @@ HARMLESS = re.compile(r"Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|M
 
 KEYS = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "BackSpace": 0xFF08, "Up": 0xFF52, "Down": 0xFF54, "Left": 0xFF51,
-    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "space": 0x20, "plus": 0x2B,
+    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
 }
-SHIFT, CONTROL = 1, 4
+CONTROL = 4
 KEY_BY_SYMBOL, LOCK_MODIFIERS, UNLOCK_MODIFIERS = 3, 5, 6  # of AT-SPI's key events
 
 
@@ -374,7 +374,7 @@ class Program(Node):
 
     def wait_live(self, seconds=40):
         self.find("label", re.compile("^Live · "), seconds=seconds)
-        self.find("label", re.compile(" in view$"), seconds=seconds)
+        wait(seconds, lambda: legend(self)[1] > 1, "the areas in the legend")
 
     def quit(self):
         """Ends it as a person would, and expects success."""
@@ -437,7 +437,7 @@ def focus(program, role, name, backwards=False):
         node = program.focused
         if node is not None and node.matches(role, name, ()):
             return node
-        program.press("Tab", SHIFT if backwards else 0)
+        program.press("BackTab" if backwards else "Tab")
     raise Failure(f"Tab does not reach {role} {name!r}")
 
 
