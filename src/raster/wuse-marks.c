@@ -14,8 +14,8 @@
 #define DOT_RADIUS 4.5f
 #define CASE_RADIUS 6.5
 #define PLACE_SIZE 20.0
-#define BADGE_LEAST 14.0
-#define BADGE_MOST 32.0
+#define BADGE_LEAST 11.0
+#define BADGE_MOST 24.0
 /* Ends a polygon of a sign, and the sign. */
 #define BREAK -1
 #define END -2
@@ -257,7 +257,7 @@ wuse_raster_paint_badge (WuseMarkKind kind, guint count, const WusePalette *pale
   g_return_val_if_fail (palette != NULL, NULL);
   g_return_val_if_fail (scale >= 1 && scale <= 4, NULL);
 
-  radius = CLAMP (10 + 3.1 * sqrt (count), BADGE_LEAST, BADGE_MOST);
+  radius = CLAMP (8 + 2.0 * sqrt (count), BADGE_LEAST, BADGE_MOST);
   ring = kind == WUSE_MARK_CONFIRMED ? palette->badge_ring : get_color (kind, palette);
   size = 2 * (int) ceil (radius + 2) * scale;
   pixels = wuse_pixels_new (size, size);

@@ -60,7 +60,7 @@ wuse_layers_popover_new (GSettings *settings)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *const children[] = {
     make_heading (_ ("On the map")),
-    make_switch (settings, "show-cases", _ ("_Cases")),
+    make_switch (settings, "show-cases", _ ("_Cases of the last 14 days")),
     make_switch (settings, "show-places", _ ("_Places")),
     make_switch (settings, "show-labels", _ ("_Names")),
     make_heading (_ ("Base map")),

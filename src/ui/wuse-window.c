@@ -17,7 +17,7 @@
 #include <glib/gi18n.h>
 
 #define CARD_INSET 16
-#define CASE_DAYS 28
+#define CASE_DAYS 14
 /* An area is where the map is if it takes up this share of the view in one direction. */
 #define VIEW_SHARE 0.45
 

@@ -314,6 +314,13 @@ typedef struct
   guint n_frames;
 } Frames;
 
+typedef struct
+{
+  double ours[N_SCENARIOS][3][N_ROUNDS];
+  double empty[N_SCENARIOS][3][N_ROUNDS];
+  double n_blank;
+} Rounds;
+
 static Frames
 get_frames (void)
 {
@@ -368,13 +375,56 @@ print_ratios (guint n_grids, Scenario scenario, const Frames *ours, const Frames
            (guint) stats->frames_with_blank);
 }
 
+static const char *
+get_renderer (void)
+{
+  const char *name = g_getenv ("GSK_RENDERER");
+
+  return name != NULL ? name : "default renderer";
+}
+
+/* The table gets the median of the rounds. */
+static void
+report_frames (guint n_grids, Rounds *rounds)
+{
+  static const char *const parts[3] = { "p50", "p95", "p99" };
+  static const char *const asked[3] = { "≤ 1.1 ×", "≤ 1.25 ×", "≤ 1.5 ×" };
+  static const double most[3] = { 1.1, 1.25, 1.5 };
+
+  for (Scenario scenario = 0; scenario < N_SCENARIOS; scenario++)
+    for (guint i = 0; i < 3; i++)
+      {
+        g_autofree char *what =
+            g_strdup_printf ("frame %s, %s, %u areas, %s", parts[i], scenario_names[scenario], n_grids, get_renderer ());
+        double ours = get_quantile (rounds->ours[scenario][i], N_ROUNDS, 0.5);
+        double empty = get_quantile (rounds->empty[scenario][i], N_ROUNDS, 0.5);
+
+        wuse_bench_report (what, "ms", ours, "empty map", empty, asked[i], ours <= most[i] * empty);
+      }
+  g_autofree char *what = g_strdup_printf ("frames with a blank edge, %u areas, %s", n_grids, get_renderer ());
+  wuse_bench_report (what, "frames", rounds->n_blank, NULL, 0, "none", rounds->n_blank == 0);
+}
+
+static void
+report_recolour (guint n_grids, double milliseconds)
+{
+  gboolean few = n_grids == 20000;
+  const char *measured = g_getenv (few ? "WUSE_BENCH_LEAFLET_20000" : "WUSE_BENCH_LEAFLET_100000");
+  double leaflet = measured != NULL ? g_ascii_strtod (measured, NULL) : few ? 176 : 603;
+  g_autofree char *what = g_strdup_printf ("recolour to the last visible tile, %u areas, %s", n_grids, get_renderer ());
+
+  wuse_bench_report (what, "ms", milliseconds, measured != NULL ? "Leaflet" : "Leaflet as published, not measured here", leaflet,
+                     few ? "≤ 150 ms" : "≤ 400 ms", milliseconds <= (few ? 150 : 400));
+}
+
 static void
 shown_cb (WuseMapView *view, guint64 generation, gpointer user_data)
 {
   *(guint64 *) user_data = generation;
 }
 
-static void
+/* Returns the median in milliseconds. */
+static double
 measure_recolour (Run *run, WuseAreaSet *areas, guint8 *risks, guint n_grids)
 {
   guint size = wuse_area_set_get_size (areas);
@@ -400,6 +450,7 @@ measure_recolour (Run *run, WuseAreaSet *areas, guint8 *risks, guint n_grids)
   g_signal_handler_disconnect (run->view, handler);
   g_print ("%7u areas  recolour to the last visible tile: median %.0f ms, greatest %.0f ms\n", n_grids,
            get_quantile (times, N_RECOLOURS, 0.5), get_quantile (times, N_RECOLOURS, 1));
+  return get_quantile (times, N_RECOLOURS, 0.5);
 }
 
 static void
@@ -411,6 +462,7 @@ measure (GtkWidget *window, FrameProbe *probe, guint n_grids)
   g_autofree guint8 *risks = render_city_make_risks (&city, areas);
   WuseBounds bounds = wuse_area_set_get_bounds (areas);
   WusePoint centre = { bounds.west / 2 + bounds.east / 2, bounds.south / 2 + bounds.north / 2 };
+  g_autofree Rounds *rounds = g_new0 (Rounds, 1);
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
@@ -441,10 +493,17 @@ measure (GtkWidget *window, FrameProbe *probe, guint n_grids)
           frames = get_frames ();
           wuse_map_view_get_stats (run.view, &stats);
           print_ratios (n_grids, scenario, &frames, &empty[scenario], &stats);
+          for (guint i = 0; i < 3; i++)
+            {
+              rounds->ours[scenario][i][round] = frames.work[i];
+              rounds->empty[scenario][i][round] = empty[scenario].work[i];
+            }
+          rounds->n_blank += (double) stats.frames_with_blank;
         }
       if (round == N_ROUNDS - 1)
         {
-          measure_recolour (&run, areas, risks, n_grids);
+          report_frames (n_grids, rounds);
+          report_recolour (n_grids, measure_recolour (&run, areas, risks, n_grids));
           g_object_set (gtk_widget_get_settings (window), "gtk-enable-animations", FALSE, NULL);
           g_print ("without cross-fade: ");
           measure_recolour (&run, areas, risks, n_grids);

@@ -50,24 +50,29 @@ append_row (const char *row)
     g_error ("The table cannot be written: %s", path);
 }
 
+/* Small figures with a decimal more. */
+static char *
+format_figure (double figure, const char *unit)
+{
+  return g_strdup_printf (figure < 10 ? "%.2f %s" : figure < 100 ? "%.1f %s" : "%.0f %s", figure, unit);
+}
+
 void
 wuse_bench_report (
     const char *what, const char *unit, double ours, const char *peer, double theirs, const char *asked, gboolean fine)
 {
-  const char *format = ours < 10 && theirs < 10 ? "%.2f %s" : "%.0f %s";
-  g_autofree char *our_text = NULL;
+  g_autofree char *our_text = format_figure (ours, unit);
+  g_autofree char *their_figure = format_figure (theirs, unit);
   g_autofree char *their_text = NULL;
   g_autofree char *ratio = theirs > 0 ? g_strdup_printf ("%.2f", ours / theirs) : g_strdup ("–");
   g_autofree char *row = NULL;
 
-  our_text = format[2] == '2' ? g_strdup_printf ("%.2f %s", ours, unit) : g_strdup_printf ("%.0f %s", ours, unit);
   if (theirs > 0)
-    their_text = format[2] == '2' ? g_strdup_printf ("%.2f %s, %s", theirs, unit, peer)
-                                  : g_strdup_printf ("%.0f %s, %s", theirs, unit, peer);
+    their_text = g_strconcat (their_figure, ", ", peer, NULL);
   else
-    their_text = peer != NULL ? g_strdup_printf ("%s: not here", peer) : g_strdup ("–");
-  row = g_strjoin ("\t", what, our_text, their_text, ratio, asked, fine ? "yes" : "NO", NULL);
-  printf ("%s: %s; %s; ratio %s; asked: %s: %s\n", what, our_text, their_text, ratio, asked, fine ? "yes" : "NO");
+    their_text = peer != NULL ? g_strconcat (peer, ": not here", NULL) : g_strdup ("–");
+  row = g_strjoin ("\t", what, our_text, their_text, ratio, asked, g_str_equal (asked, "–") ? "–" : fine ? "yes" : "NO", NULL);
+  printf ("%s: %s; %s; ratio %s; asked: %s\n", what, our_text, their_text, ratio, asked);
   append_row (row);
   append_row ("\n");
 }

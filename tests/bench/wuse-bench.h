@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define WUSE_BENCH_LONGEST_LINE 256
-
 /**
  * wuse_bench_quantile:
  * @values: (array length=n_values): figures; sorted in place

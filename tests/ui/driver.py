@@ -48,7 +48,7 @@ HARMLESS = re.compile(r"Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|M
 
 KEYS = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "BackSpace": 0xFF08, "Up": 0xFF52, "Down": 0xFF54, "Left": 0xFF51,
-    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
+    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "F10": 0xFFC7, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
 }
 CONTROL = 4
 KEY_BY_SYMBOL, LOCK_MODIFIERS, UNLOCK_MODIFIERS = 3, 5, 6  # of AT-SPI's key events

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader is told, in every state of the window: each control has a name, pictures have words, and the keyboard
+reaches everything. In Chinese, nothing is left in English."""
+
+import os
+import re
+
+import driver
+from driver import State, expect, wait
+
+CHINESE = os.environ.get("WUSE_LANGUAGE", "").startswith("zh")
+# What a widget is called that nobody named: its type
+UNNAMED = re.compile("^(Gtk|Adw|Wuse|Shumate)[A-Z][A-Za-z]+$|^$")
+# Parts of the toolkit's own that hold what is named and are not stopped at
+CONTAINERS = {"scroll pane", "menu", "panel", "list", "frame"}
+CONTROLS = {"button", "check box", "menu item", "entry", "password text", "slider", "combo box", "list item", "radio button"}
+# Words that stay as they are in Chinese: units, keys, the program's name, what a licence or address says
+LATIN_KEPT = re.compile(r"^(km|m|s|v[0-9]+|Ctrl|F[0-9]+|Esc|K|Wuse|https?|WGS|CGCS|GCJ|BD|MBTiles|XYZ|WMTS|[A-Z])$")
+
+district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
+app = None
+
+
+def check_names(state):
+    """Every control in every window has words of its own."""
+    problems = []
+    for node in app.read().walk():
+        if UNNAMED.search(node.name) and UNNAMED.search(node.description):
+            if node.role in CONTROLS or node.has(State.FOCUSABLE) and node.role not in CONTAINERS:
+                # The toolkit wraps the button of a menu in another one
+                problems.append(f"{node.role} in “{node.parent.name or node.parent.parent.name}”")
+            elif node.role == "image" and not inside_button(node):
+                problems.append(f"image in “{node.parent.name or node.parent.parent.name}”")
+        if re.search(r"_[A-Za-z]", node.name) and node.role in CONTROLS:
+            problems.append(f"{node} reads out its mnemonic")
+    expect(not problems, f"{state}: without words: {sorted(set(problems))}")
+    if CHINESE:
+        check_language(state)
+
+
+def inside_button(node):
+    while node is not None:
+        if node.role in ("button", "menu item", "combo box", "other"):
+            return True
+        node = node.parent
+    return False
+
+
+def check_language(state):
+    """No English in a label; names of people's making and units stay."""
+    english = set()
+    for node in app.read().walk():
+        for words in (node.name, node.description):
+            if UNNAMED.search(words) or node.role == "application":
+                continue
+            left = [word for word in re.findall(r"[A-Za-z]+[0-9]*", re.sub(r"https?://\S+", "", words))
+                    if not LATIN_KEPT.search(word)]
+            if left:
+                english.add(f"{node.role} “{words}”")
+    expect(not english, f"{state}: in English: {sorted(english)}")
+
+
+def press_and_close(key, opened, state):
+    app.press(key, driver.CONTROL)
+    wait(5, opened, state)
+    check_names(state)
+    app.press("Escape")
+    wait(5, lambda: not opened(), f"{state} to close")
+
+
+def starts():
+    """The window"""
+    global app
+    app = driver.Program.of(district)
+    wait(40, lambda: app.all("image", None) and area_rows(), "the areas")
+    wait(10, lambda: len(app.all("button", re.compile(": [0-9]+$"))) >= 5, "the legend")
+    check_names("the window")
+
+
+def area_rows():
+    lists = [node for node in app.all("list") if node.all("list item")]
+    return lists[0].all("list item") if lists else []
+
+
+def with_inspector():
+    """The window with an area chosen and its rules shown"""
+    app.find("image").do("map.select-next")
+    expander = app.find("button", None, State.EXPANDABLE, State.FOCUSABLE)
+    expander.do("activate")
+    check_names("the inspector")
+
+
+def while_looking_back():
+    """The window while it looks back"""
+    slider = next(node for node in app.all("slider") if "curve.previous-day" in node.actions)
+    slider.do("curve.previous-day")
+    driver.time.sleep(1)
+    check_names("looking back")
+
+
+def popovers():
+    """Connection, layers and rules"""
+    before = len(list(app.read().walk()))
+
+    def opened():
+        return len(list(app.read().walk())) > before + 8
+
+    for key, state in (("i", "the connection"), ("l", "the layers"), ("r", "the rules")):
+        press_and_close(key, opened, state)
+
+
+def main_menu():
+    """The main menu"""
+    before = len(app.all("menu item"))
+    app.press("F10")
+    wait(5, lambda: len(app.all("menu item")) > before, "the main menu")
+    check_names("the main menu")
+    app.press("Escape")
+    wait(5, lambda: len(app.all("menu item")) == before, "the main menu to close")
+
+
+def search_hits():
+    """The search, with hits"""
+    app.press("k", driver.CONTROL)
+    entry = wait(5, lambda: next(iter(app.all("entry", None, State.FOCUSED)), None), "the search")
+    before = len(app.all("list item"))
+    entry.text = "新"
+    wait(5, lambda: len(app.all("list item")) > before, "hits")
+    check_names("the search")
+    app.press("Escape")
+    wait(5, lambda: len(app.all("list item")) == before, "the hits to close")
+
+
+def dialogs():
+    """The dialogs, the shortcuts and the about window"""
+    for action in ("win.connect", "win.map-url", "win.about-rules", "win.show-help-overlay"):
+        app.children[0].do(action)
+        wait(5, lambda: len(app.read().children) > 1, action)
+        driver.time.sleep(0.5)
+        check_names(action)
+        app.press("Escape")
+        wait(5, lambda: len(app.read().children) == 1, f"{action} to close")
+
+
+def keyboard_reaches_everything():
+    """Tab reaches every control of the window"""
+    app.press("k", driver.CONTROL)
+    everything = {node.reference[1]: str(node) for node in app.read().walk()
+                  if node.has(State.FOCUSABLE, State.SENSITIVE) and node.role in CONTROLS}
+    reached, last, still = set(), None, 0
+    for _ in range(150):
+        node = app.focused
+        if node is not None:
+            reached.add(node.reference[1])
+        if everything.keys() <= reached:
+            break
+        app.press("Tab")
+    missed = sorted(words for path, words in everything.items() if path not in reached)
+    expect(not missed, f"Tab does not reach {missed}")
+
+
+driver.run(starts, with_inspector, while_looking_back, popovers, main_menu, search_hits, dialogs, keyboard_reaches_everything)
