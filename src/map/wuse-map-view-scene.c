@@ -140,13 +140,21 @@ start_build (WuseMapView *self)
   wuse_worker_run (task, WUSE_WORKER_VISIBLE, build_in_thread);
 }
 
+/* Empty tiles would have to give way to the first areas all at once; without them areas appear tile by tile. */
+static gboolean
+has_content (WuseMapView *self)
+{
+  return self->scene != NULL || self->areas != NULL || self->features != NULL
+         || wuse_base_map_get_kind (self->base) == WUSE_BASE_MAP_TILES;
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
   WuseMapView *self = user_data;
 
   self->refresh_id = 0;
-  if (self->building)
+  if (self->building || !has_content (self))
     return G_SOURCE_REMOVE;
   if (self->structure_changed || self->scene == NULL)
     start_build (self);

@@ -79,6 +79,20 @@ WuseFeatureSet *wuse_store_reader_load_features (WuseStoreReader *self, GError *
 WuseRegister *wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GError **error);
 
 /**
+ * wuse_store_reader_update_register:
+ * @self: a reader
+ * @before: the register as of an earlier instant
+ * @types: what may have changed since, as bits `1 << type`
+ * @error: return location for an error
+ *
+ * As wuse_store_reader_load_register() for the areas of @before, but what has not changed is copied from it: one new case
+ * is known in a fraction of the time.
+ *
+ * Returns: (transfer full) (nullable): the register, sealed
+ */
+WuseRegister *wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, guint types, GError **error);
+
+/**
  * wuse_store_reader_load_activity:
  * @self: a reader
  * @limit: how many at most

@@ -290,29 +290,90 @@ add_daily (const Load *load, sqlite3_stmt *row)
     wuse_register_add_daily (load->register_, &item);
 }
 
-WuseRegister *
-wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GError **error)
+static gboolean
+copy_contacts (WuseRegister *self, WuseRegister *before)
 {
-  static const struct
-  {
-    const char *sql;
-    AddFunc add;
-  } tables[] = {
-    { get_cases, add_case },   { get_contacts, add_contact }, { get_stays, add_stay },
-    { get_places, add_place }, { get_daily, add_daily },
-  };
-  g_autoptr (WuseRegister) result = NULL;
+  guint n_contacts;
+  const WuseContact *contacts = wuse_register_get_contacts (before, &n_contacts);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (areas != NULL, NULL);
+  for (guint i = 0; i < n_contacts; i++)
+    wuse_register_add_contact (self, &contacts[i]);
 
-  result = wuse_register_new (areas);
+  return TRUE;
+}
+
+/* A stay of a case that was not there yet has lost the case's id: then all have to be read. */
+static gboolean
+copy_stays (WuseRegister *self, WuseRegister *before)
+{
+  guint n_stays, n_cases;
+  const WuseStay *stays = wuse_register_get_stays (before, &n_stays);
+  const WuseCase *cases = wuse_register_get_cases (before, &n_cases);
+
+  for (guint i = 0; i < n_stays; i++)
+    if (stays[i].case_index >= n_cases)
+      return FALSE;
+  for (guint i = 0; i < n_stays; i++)
+    wuse_register_add_stay (self, &stays[i], cases[stays[i].case_index].id);
+
+  return TRUE;
+}
+
+static gboolean
+copy_places (WuseRegister *self, WuseRegister *before)
+{
+  guint n_places;
+  const WusePlace *places = wuse_register_get_places (before, &n_places);
+
+  for (guint i = 0; i < n_places; i++)
+    wuse_register_add_place (self, &places[i]);
+
+  return TRUE;
+}
+
+static gboolean
+copy_daily (WuseRegister *self, WuseRegister *before)
+{
+  guint n_daily;
+  const WuseDaily *daily = wuse_register_get_daily (before, &n_daily);
+
+  for (guint i = 0; i < n_daily; i++)
+    wuse_register_add_daily (self, &daily[i]);
+
+  return TRUE;
+}
+
+#define BIT(type) (1u << (type))
+
+static const struct
+{
+  const char *sql;
+  AddFunc add;
+  guint types; /* what its rows depend on */
+  gboolean (*copy) (WuseRegister *self, WuseRegister *before);
+} tables[] = {
+  { get_cases, add_case, 0, NULL },
+  { get_contacts, add_contact, BIT (WUSE_RECORD_CONTACT), copy_contacts },
+  { get_stays, add_stay, BIT (WUSE_RECORD_STAY) | BIT (WUSE_RECORD_PLACE), copy_stays },
+  { get_places, add_place, BIT (WUSE_RECORD_PLACE), copy_places },
+  { get_daily, add_daily, BIT (WUSE_RECORD_DAILY), copy_daily },
+};
+
+/* @before is NULL if everything is to be read. Cases are always read: a register keeps no infector that it does not know. */
+static WuseRegister *
+load_register (WuseStoreReader *self, WuseAreaSet *areas, WuseRegister *before, guint types, GError **error)
+{
+  g_autoptr (WuseRegister) result = wuse_register_new (areas);
+
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      WuseStatement *statement = wuse_sql_cache_get (self->cache, tables[i].sql, error);
+      WuseStatement *statement = NULL;
       Load load = { result, areas };
       WuseSqlStep step;
 
+      if (before != NULL && tables[i].copy != NULL && (tables[i].types & types) == 0 && tables[i].copy (result, before))
+        continue;
+      statement = wuse_sql_cache_get (self->cache, tables[i].sql, error);
       if (statement == NULL)
         return NULL;
       while ((step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
@@ -324,4 +385,22 @@ wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GErr
   wuse_register_seal (result);
 
   return g_steal_pointer (&result);
+}
+
+WuseRegister *
+wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (areas != NULL, NULL);
+
+  return load_register (self, areas, NULL, 0, error);
+}
+
+WuseRegister *
+wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, guint types, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (before != NULL, NULL);
+
+  return load_register (self, wuse_register_get_areas (before), before, types, error);
 }

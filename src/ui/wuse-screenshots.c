@@ -277,7 +277,10 @@ finish (Walk *walk, int status)
     wuse_application_fail (WUSE_APPLICATION (application));
   g_signal_handlers_disconnect_by_data (wuse_window_get_map (walk->window), walk);
   if (walk->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (walk->window), walk->tick);
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (walk->window), walk->tick);
+      g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (GTK_WIDGET (walk->window)), walk);
+    }
   g_object_unref (walk->window);
   g_free (walk->folder);
   g_free (walk);
@@ -314,36 +317,27 @@ is_at_rest (Walk *walk, gint64 elapsed)
          && walk->shown >= wuse_map_view_get_generation (wuse_window_get_map (walk->window));
 }
 
-static gboolean
-picture_cb (gpointer user_data)
+/* Right after a frame, when everything has just been laid out. */
+static void
+painted_cb (GdkFrameClock *clock, Walk *walk)
 {
-  Walk *walk = user_data;
   gint64 elapsed = (g_get_monotonic_time () - walk->began) / 1000;
 
   if (!is_at_rest (walk, elapsed) && elapsed < VIEW_PATIENCE_MS)
-    return G_SOURCE_CONTINUE;
+    return;
 
   if (!write_picture (walk, steps[walk->step].name))
     {
-      /* Nothing to paint while a new layout is due: with the next frame there is. */
-      if (elapsed < VIEW_PATIENCE_MS)
-        return G_SOURCE_CONTINUE;
-
       g_printerr ("wuse: cannot write pictures to %s\n", walk->folder);
       finish (walk, 1);
-      return G_SOURCE_REMOVE;
+      return;
     }
 
   walk->step++;
   if (walk->step == G_N_ELEMENTS (steps))
-    {
-      finish (walk, 0);
-      return G_SOURCE_REMOVE;
-    }
-
-  show_step (walk);
-
-  return G_SOURCE_CONTINUE;
+    finish (walk, 0);
+  else
+    show_step (walk);
 }
 
 static gboolean
@@ -359,7 +353,7 @@ begin_cb (gpointer user_data)
     {
       walk->tick = gtk_widget_add_tick_callback (GTK_WIDGET (walk->window), count_frame_cb, walk, NULL);
       show_step (walk);
-      g_timeout_add (TICK_MS, picture_cb, walk);
+      g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (walk->window)), "after-paint", G_CALLBACK (painted_cb), walk);
       return G_SOURCE_REMOVE;
     }
 

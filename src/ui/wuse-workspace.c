@@ -81,8 +81,9 @@ G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
 typedef struct
 {
   guint wanted;
-  gboolean map_only; /* the map does not wait for lists and counts */
-  gboolean partial;  /* read while a first fill was under way */
+  WuseRegister *before; /* what has not changed is taken from it */
+  gboolean map_only;    /* the map does not wait for lists and counts */
+  gboolean partial;     /* read while a first fill was under way */
   WuseDistrict *district;
   WuseAreaSet *areas;
   WuseFeatureSet *features;
@@ -109,6 +110,7 @@ load_clear (gpointer data)
   Load *self = data;
 
   g_clear_pointer (&self->district, wuse_district_free);
+  g_clear_pointer (&self->before, wuse_register_unref);
   g_clear_pointer (&self->areas, wuse_area_set_unref);
   g_clear_pointer (&self->features, wuse_feature_set_unref);
   g_clear_pointer (&self->epidemic, wuse_register_unref);
@@ -131,13 +133,13 @@ opening_free (Opening *self)
 }
 
 static Load *
-load_new (guint wanted, WuseAreaSet *areas)
+load_new (guint wanted, WuseRegister *before)
 {
   Load *self = g_atomic_rc_box_new0 (Load);
 
   self->wanted = wanted;
-  if (areas != NULL && (wanted & AREA_TYPES) == 0)
-    self->areas = wuse_area_set_ref (areas);
+  if (before != NULL && (wanted & AREA_TYPES) == 0)
+    self->before = wuse_register_ref (before);
 
   return self;
 }
@@ -158,14 +160,12 @@ load_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellabl
         return NULL;
     }
 
-  if (self->areas == NULL)
-    self->areas = wuse_store_reader_load_areas (reader, error);
-  if (self->areas == NULL)
-    return NULL;
-
   if ((self->wanted & (REGISTER_TYPES | AREA_TYPES)) != 0)
     {
-      self->epidemic = wuse_store_reader_load_register (reader, self->areas, error);
+      if (self->before != NULL)
+        self->epidemic = wuse_store_reader_update_register (reader, self->before, self->wanted, error);
+      else if ((self->areas = wuse_store_reader_load_areas (reader, error)) != NULL)
+        self->epidemic = wuse_store_reader_load_register (reader, self->areas, error);
       if (self->epidemic == NULL)
         return NULL;
     }
@@ -337,7 +337,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_load (self, load);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && !g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CLOSED))
-    fail (self, error);
+    {
+      self->stale = ALL_TYPES;
+      fail (self, error);
+    }
   g_clear_pointer (&load, load_unref);
 
   if (error == NULL)
@@ -349,11 +352,10 @@ load_cb (gpointer user_data)
 {
   WuseWorkspace *self = user_data;
   Load *load;
-  WuseAreaSet *areas = self->next_register != NULL ? wuse_register_get_areas (self->next_register) : self->areas;
 
   self->load_source = 0;
   self->loading = TRUE;
-  load = load_new (self->stale, areas);
+  load = load_new (self->stale, self->next_register != NULL ? self->next_register : self->epidemic);
   /* What colours the map comes first, and alone; then everything that has become stale meanwhile. */
   load->map_only = (self->stale & (AREA_TYPES | REGISTER_TYPES)) != 0 && (self->stale & LISTS) == 0;
   if (load->map_only)

@@ -27,7 +27,9 @@ def check_names(state):
     for node in app.read().walk():
         if UNNAMED.search(node.name) and UNNAMED.search(node.description):
             if node.role in CONTROLS or node.has(State.FOCUSABLE) and node.role not in CONTAINERS:
-                # The toolkit wraps the button of a menu in another one
+                # Rows of a list of choices in a dialog are the toolkit's own, and so is their list
+                if node.role == "list item" and UNNAMED.search(node.parent.name):
+                    continue
                 problems.append(f"{node.role} in “{node.parent.name or node.parent.parent.name}”")
             elif node.role == "image" and not inside_button(node):
                 problems.append(f"image in “{node.parent.name or node.parent.parent.name}”")
@@ -84,7 +86,7 @@ def area_rows():
 
 def with_inspector():
     """The window with an area chosen and its rules shown"""
-    app.find("image").do("map.select-next")
+    next(node for node in app.all("image") if "map.select-next" in node.actions).do("map.select-next")
     expander = app.find("button", None, State.EXPANDABLE, State.FOCUSABLE)
     expander.do("activate")
     check_names("the inspector")
@@ -144,11 +146,10 @@ def dialogs():
 
 def keyboard_reaches_everything():
     """Tab reaches every control of the window"""
-    app.press("k", driver.CONTROL)
     everything = {node.reference[1]: str(node) for node in app.read().walk()
                   if node.has(State.FOCUSABLE, State.SENSITIVE) and node.role in CONTROLS}
-    reached, last, still = set(), None, 0
-    for _ in range(150):
+    reached = set()
+    for _ in range(250):
         node = app.focused
         if node is not None:
             reached.add(node.reference[1])
