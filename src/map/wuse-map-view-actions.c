@@ -272,13 +272,6 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-/* While there are points that were not visited yet, Tab goes through them; then it leaves the map. */
-static gboolean
-tab_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  return point_step (WUSE_MAP_VIEW (widget), g_variant_get_boolean (arguments));
-}
-
 static void
 bind (GtkWidgetClass *widget_class, guint key, guint keypad_key, GdkModifierType modifiers, const char *action)
 {
@@ -309,8 +302,8 @@ install_bindings (GtkWidgetClass *widget_class)
   bind (widget_class, GDK_KEY_BackSpace, 0, 0, "map.drill-up");
   bind (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, GDK_ALT_MASK, "map.drill-up");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, tab_cb, "b", TRUE);
+  bind (widget_class, GDK_KEY_bracketright, 0, 0, "map.next-point");
+  bind (widget_class, GDK_KEY_bracketleft, 0, 0, "map.previous-point");
 }
 
 void

@@ -102,8 +102,8 @@ typedef struct
  * Actions (also as keys): `map.zoom-in` (+), `map.zoom-out` (−), `map.fit` (Home), `map.pan-left`, `map.pan-right`,
  * `map.pan-up`, `map.pan-down` (arrows), `map.select-west`, `map.select-east`, `map.select-north`, `map.select-south`
  * (Ctrl+arrows), `map.select-next`, `map.select-previous` (n, p), `map.clear-selection`, `map.drill-down` (Enter),
- * `map.drill-up` (Backspace, Alt+Up; Escape where nothing is selected), `map.next-point`, `map.previous-point` (Tab,
- * Shift+Tab while there are points in view that were not visited yet; Ctrl+Tab always leaves the map).
+ * `map.drill-up` (Backspace, Alt+Up; Escape where nothing is selected), `map.next-point`, `map.previous-point` (] and
+ * [; Tab leaves the map, however many points there are).
  */
 G_DECLARE_FINAL_TYPE (WuseMapView, wuse_map_view, WUSE, MAP_VIEW, GtkWidget)
 

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "wuse-bench.h"
 #include "wuse-daily-curve.h"
 #include "wuse-explanation.h"
 
@@ -199,6 +200,9 @@ main (int argc, char **argv)
                    sizes[i].n_grids, N_CASES, wuse_rule_set_get_id (g_ptr_array_index (sets, j)), figures.new_ms,
                    figures.new_ms / sizes[i].asked_ms, sizes[i].asked_ms, figures.explain_grid_ms, figures.explain_district_ms,
                    figures.count_ms, figures.diff_ms, figures.curve_ms);
+          g_autofree char *what = g_strdup_printf ("colours of a day, %u grids, %s", sizes[i].n_grids,
+                                                   wuse_rule_set_get_id (g_ptr_array_index (sets, j)));
+          wuse_bench_report (what, "ms", figures.new_ms, NULL, 0, "–", TRUE);
         }
     }
   return EXIT_SUCCESS;

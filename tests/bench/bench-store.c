@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "wuse-bench.h"
 #include "wuse-store.h"
 
 #include <glib/gstdio.h>
@@ -269,6 +270,12 @@ run (guint n_persons, guint n_areas, gboolean has_random_ids)
     printf ("  persons                                  %8.0f /s, with indexes %.0f /s\n", n_persons / persons,
             n_persons / (persons + indexes));
   printf ("  indexes                                  %8.2f s\n", indexes);
+  if (n_persons > 0)
+    {
+      g_autofree char *what = g_strdup_printf ("persons written and indexed, ids %s", has_random_ids ? "random" : "in order");
+
+      wuse_bench_report (what, "/s", n_persons / (persons + indexes), NULL, 0, "–", TRUE);
+    }
 
   for (int i = 0; i < 3; i++)
     {

@@ -430,7 +430,7 @@ test_points (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hit.cluster.count, ==, 2);
   g_assert_false (wuse_point_layer_get_at (fixture->view->points, 20, 20, &hit));
 
-  /* Tab goes through both marks, then leaves. */
+  /* Through both marks, then none has the focus. */
   act (fixture, "map.next-point");
   g_assert_true (wuse_point_layer_get_focused (fixture->view->points, &hit));
   act (fixture, "map.drill-down");

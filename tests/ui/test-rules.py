@@ -64,13 +64,14 @@ def tells_source():
 def switches_back():
     """Back to the first rule set, the levels are those of the beginning"""
     open_rules().do()
+    app.gone("menu item")
     wait(5, lambda: set(driver.legend(app)[0]) == set(first), lambda: f"{first}, not {driver.legend(app)}")
 
 
 def toggles_layers():
     """Layers are switched on and off"""
     app.press("l", driver.CONTROL)
-    for name in ("Cases", "Places", "Names", "With patterns", "For every colour vision"):
+    for name in ("Cases of the last 14 days", "Places", "Names", "With patterns", "For every colour vision"):
         box = app.find("check box", name)
         before = box.has(State.CHECKED)
         for expected in (not before, before):
