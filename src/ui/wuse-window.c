@@ -238,7 +238,7 @@ district_changed_cb (WuseWindow *self)
   wuse_map_view_set_attribution (self->map, district->attribution);
   gtk_label_set_text (self->source_label,
                       district->synthetic ? _ ("Synthetic district: people and outbreak are made up") : district->source);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), district->source);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), district->synthetic ? NULL : district->source);
   if (district->synthetic)
     gtk_widget_add_css_class (GTK_WIDGET (self->source_label), "synthetic");
 }
