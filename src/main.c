@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "wuse-application.h"
+#include "wuse-memory.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -15,6 +16,7 @@ main (int argc, char **argv)
   g_autoptr (WuseApplication) application = NULL;
   int status;
 
+  wuse_memory_prepare ();
   setlocale (LC_ALL, "");
   bindtextdomain (WUSE_GETTEXT_DOMAIN, locale_dir != NULL ? locale_dir : WUSE_LOCALE_DIR);
   bind_textdomain_codeset (WUSE_GETTEXT_DOMAIN, "UTF-8");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads for computing: as many as cores, two priorities. */
+/* Threads for computing: two priorities, each with threads of its own that the frames come before. */
 
 #define G_LOG_DOMAIN "wuse-base"
 
@@ -7,7 +7,15 @@
 
 #include "wuse-worker-pool.h"
 
+#include <errno.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 #define N_PRIORITIES (WUSE_WORKER_AHEAD + 1)
+
+/* How far a thread stands back behind the main thread and the renderer's own: what is ahead takes only what nobody wants. */
+static const int niceness[N_PRIORITIES] = { [WUSE_WORKER_VISIBLE] = 4, [WUSE_WORKER_AHEAD] = 15 };
 
 typedef struct
 {
@@ -16,22 +24,17 @@ typedef struct
 } Job;
 
 static GMutex mutex;
-static GCond wanted;
+static GCond wanted[N_PRIORITIES];
 static GQueue queues[N_PRIORITIES] = { G_QUEUE_INIT, G_QUEUE_INIT };
 
 static Job *
-wait_for_job (void)
+wait_for_job (WuseWorkerPriority priority)
 {
-  Job *job = NULL;
+  Job *job;
 
   g_mutex_lock (&mutex);
-  while (job == NULL)
-    {
-      for (guint i = 0; i < N_PRIORITIES && job == NULL; i++)
-        job = g_queue_pop_head (&queues[i]);
-      if (job == NULL)
-        g_cond_wait (&wanted, &mutex);
-    }
+  while ((job = g_queue_pop_head (&queues[priority])) == NULL)
+    g_cond_wait (&wanted[priority], &mutex);
   g_mutex_unlock (&mutex);
 
   return job;
@@ -57,12 +60,25 @@ release_in_context (GTask *task)
   g_source_unref (source);
 }
 
+/* Of the calling thread alone, which is what Linux makes of process 0. */
+static void
+stand_back (int by)
+{
+#ifdef __linux__
+  if (setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + by) != 0)
+    g_debug ("A computing thread keeps its priority: %s", g_strerror (errno));
+#endif
+}
+
 static gpointer
 work (gpointer data)
 {
+  WuseWorkerPriority priority = GPOINTER_TO_UINT (data);
+
+  stand_back (niceness[priority]);
   while (TRUE)
     {
-      Job *job = wait_for_job ();
+      Job *job = wait_for_job (priority);
       GTask *task = job->task;
 
       if (!g_task_return_error_if_cancelled (task))
@@ -78,10 +94,12 @@ work (gpointer data)
 static gpointer
 start_threads (gpointer data)
 {
-  guint n_threads = MAX (2, g_get_num_processors ());
+  guint n_processors = MAX (2, g_get_num_processors ());
 
-  for (guint i = 0; i < n_threads; i++)
-    g_thread_unref (g_thread_new ("wuse-worker", work, NULL));
+  for (guint i = 0; i < n_processors; i++)
+    g_thread_unref (g_thread_new ("wuse-worker", work, GUINT_TO_POINTER (WUSE_WORKER_VISIBLE)));
+  for (guint i = 0; i < n_processors - 1; i++)
+    g_thread_unref (g_thread_new ("wuse-ahead", work, GUINT_TO_POINTER (WUSE_WORKER_AHEAD)));
 
   return NULL;
 }
@@ -102,6 +120,6 @@ wuse_worker_run (GTask *task, WuseWorkerPriority priority, GTaskThreadFunc func)
 
   g_mutex_lock (&mutex);
   g_queue_push_tail (&queues[priority], job);
-  g_cond_signal (&wanted);
+  g_cond_signal (&wanted[priority]);
   g_mutex_unlock (&mutex);
 }

@@ -48,3 +48,29 @@ wuse_chart_style_dark (void)
     .font_size = FONT_SIZE,
   };
 }
+
+void
+wuse_chart_style_make_contrast (WuseChartStyle *self, gboolean dark)
+{
+  g_return_if_fail (self != NULL);
+
+  self->local = dark ? (GdkRGBA) RGB (0xFF, 0x8A, 0x94) : (GdkRGBA) RGB (0x8E, 0x00, 0x16);
+  self->unknown = dark ? (GdkRGBA) RGB (0xB8, 0x62, 0x6C) : (GdkRGBA) RGB (0xC7, 0x6A, 0x75);
+  self->imported = dark ? (GdkRGBA) RGB (0x8F, 0xBF, 0xEF) : (GdkRGBA) RGB (0x2B, 0x4A, 0x6B);
+  self->mean = dark ? (GdkRGBA) RGB (0xFF, 0xFF, 0xFF) : (GdkRGBA) RGB (0x00, 0x00, 0x00);
+  self->text = self->mean;
+  self->rule = self->mean;
+  self->rule.alpha = 0.5f;
+  self->accent = dark ? (GdkRGBA) RGB (0xA9, 0xCD, 0xF7) : (GdkRGBA) RGB (0x1B, 0x4E, 0x9C);
+  self->surface = dark ? (GdkRGBA) RGB (0x00, 0x00, 0x00) : (GdkRGBA) RGB (0xFF, 0xFF, 0xFF);
+}
+
+void
+wuse_chart_style_make_safe (WuseChartStyle *self, gboolean dark)
+{
+  g_return_if_fail (self != NULL);
+
+  self->local = dark ? (GdkRGBA) RGB (0xF5, 0x8A, 0x3C) : (GdkRGBA) RGB (0xA8, 0x3E, 0x00);
+  self->unknown = dark ? (GdkRGBA) RGB (0xB8, 0x7A, 0x2E) : (GdkRGBA) RGB (0xD9, 0x92, 0x2B);
+  self->imported = dark ? (GdkRGBA) RGB (0x7C, 0xC0, 0xF5) : (GdkRGBA) RGB (0x1F, 0x6F, 0xB0);
+}

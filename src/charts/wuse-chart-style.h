@@ -46,4 +46,23 @@ WuseChartStyle wuse_chart_style_light (void);
  */
 WuseChartStyle wuse_chart_style_dark (void);
 
+/**
+ * wuse_chart_style_make_contrast:
+ * @self: a style
+ * @dark: whether it is on a dark surface
+ *
+ * Changes it into one for the system's high contrast: text, lines and marks stand out at 7 to 1, bars at 3 to 1.
+ */
+void wuse_chart_style_make_contrast (WuseChartStyle *self, gboolean dark);
+
+/**
+ * wuse_chart_style_make_safe:
+ * @self: a style
+ * @dark: whether it is on a dark surface
+ *
+ * Gives it bars that are told apart with any colour vision: orange and blue in place of red and blue-grey, unlike in lightness
+ * too.
+ */
+void wuse_chart_style_make_safe (WuseChartStyle *self, gboolean dark);
+
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   guint64 family;
+  const char *name;
   WuseRole role;
   gint64 expires;
   gboolean is_refresh;
@@ -244,7 +245,7 @@ is_stale_token (gpointer key, gpointer value, gpointer user_data)
 }
 
 static char *
-add_token (WuseAccounts *self, guint64 family, WuseRole role, gboolean is_refresh, guint lifetime)
+add_token (WuseAccounts *self, guint64 family, const char *name, WuseRole role, gboolean is_refresh, guint lifetime)
 {
   guint8 bytes[TOKEN_BYTES];
   char *text;
@@ -254,7 +255,9 @@ add_token (WuseAccounts *self, guint64 family, WuseRole role, gboolean is_refres
   if (g_hash_table_size (self->tokens) >= MAX_TOKENS)
     g_hash_table_foreach_remove (self->tokens, is_stale_token, &now);
 
-  *token = (Token){ .family = family, .role = role, .is_refresh = is_refresh, .expires = now + lifetime * G_USEC_PER_SEC };
+  *token = (Token){
+    .family = family, .name = name, .role = role, .is_refresh = is_refresh, .expires = now + lifetime * G_USEC_PER_SEC
+  };
   fill_random (bytes, sizeof bytes);
   text = g_base64_encode (bytes, sizeof bytes);
   /* The URL-safe alphabet; the padding says nothing. */
@@ -266,11 +269,12 @@ add_token (WuseAccounts *self, guint64 family, WuseRole role, gboolean is_refres
 }
 
 static void
-make_tokens (WuseAccounts *self, guint64 family, WuseRole role, gboolean with_refresh, WuseTokens *tokens)
+make_tokens (WuseAccounts *self, guint64 family, const char *name, WuseRole role, gboolean with_refresh, WuseTokens *tokens)
 {
   tokens->expires_in = self->token_lifetime;
-  tokens->access = add_token (self, family, role, FALSE, self->token_lifetime);
-  tokens->refresh = with_refresh ? add_token (self, family, role, TRUE, MAX (REFRESH_LIFETIME, 4 * self->token_lifetime)) : NULL;
+  tokens->access = add_token (self, family, name, role, FALSE, self->token_lifetime);
+  tokens->refresh =
+      with_refresh ? add_token (self, family, name, role, TRUE, MAX (REFRESH_LIFETIME, 4 * self->token_lifetime)) : NULL;
 }
 
 gboolean
@@ -290,7 +294,7 @@ wuse_accounts_sign_in (
       count_failure (self, peer, name);
       return FALSE;
     }
-  make_tokens (self, ++self->last_family, user->role, with_refresh, tokens);
+  make_tokens (self, ++self->last_family, g_intern_string (name), user->role, with_refresh, tokens);
   return TRUE;
 }
 
@@ -326,7 +330,7 @@ wuse_accounts_refresh (WuseAccounts *self, const char *peer, const char *refresh
       return FALSE;
     }
   token->is_used = TRUE;
-  make_tokens (self, token->family, token->role, TRUE, tokens);
+  make_tokens (self, token->family, token->name, token->role, TRUE, tokens);
   return TRUE;
 }
 
@@ -342,4 +346,15 @@ wuse_accounts_check (WuseAccounts *self, const char *access, WuseRole *role)
     return FALSE;
   *role = token->role;
   return TRUE;
+}
+
+const char *
+wuse_accounts_get_name (WuseAccounts *self, const char *access)
+{
+  Token *token;
+
+  g_return_val_if_fail (self != NULL && access != NULL, NULL);
+
+  token = find_token (self, access);
+  return token != NULL ? token->name : NULL;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WuseRole:
  * @WUSE_ROLE_VIEWER: reads
- * @WUSE_ROLE_OPERATOR: also sets the clock
+ * @WUSE_ROLE_OPERATOR: also changes records and sets the clock
  * @WUSE_ROLE_ADMINISTRATOR: also sets faults
  *
  * What a user may do; each includes the ones before.
@@ -143,5 +143,14 @@ gboolean wuse_accounts_refresh (WuseAccounts *self, const char *peer, const char
  * Returns: %FALSE if the token is unknown or expired
  */
 gboolean wuse_accounts_check (WuseAccounts *self, const char *access, WuseRole *role);
+
+/**
+ * wuse_accounts_get_name:
+ * @self: accounts
+ * @access: an access token
+ *
+ * Returns: (transfer none) (nullable): name of the user whose token it is; stays as long as the process
+ */
+const char *wuse_accounts_get_name (WuseAccounts *self, const char *access);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* wuse-district: serves a district, loads a pack, makes a synthetic one, tells a digest. */
+/* wuse-district: serves a district, loads a pack, makes a synthetic one, tells a digest, or the truth. */
 
 #define G_LOG_DOMAIN "wuse-district"
 
@@ -13,11 +13,13 @@
 #include <unistd.h>
 
 #include "wuse-feed-view.h"
+#include "wuse-outbreak.h"
 #include "wuse-pack.h"
 #include "wuse-server.h"
 #include "wuse-synthetic.h"
 
 #define MAX_SECRET 1024
+#define MAX_PATIENCE (60 * 60 * 1000)
 #define MAX_TOKEN_LIFETIME (365 * 24 * 60 * 60)
 #define HOUR (60 * 60 * G_GINT64_CONSTANT (1000))
 #define DAY (24 * HOUR)
@@ -41,6 +43,8 @@ static struct
   double clock_rate;
   int token_lifetime;
   int heartbeat;
+  int most_connections;
+  int patience;
   char **users;
   gboolean credentials_stdin;
   gboolean die_with_parent;
@@ -85,6 +89,9 @@ static const GOptionEntry serve_entries[] = {
   { "token-lifetime", 0, 0, G_OPTION_ARG_INT, &arguments.token_lifetime, "Seconds an access token lasts (3600)", "SECONDS" },
   { "heartbeat", 0, 0, G_OPTION_ARG_INT, &arguments.heartbeat, "Milliseconds between signs of life in a live stream (4000)",
     "MS" },
+  { "connections", 0, 0, G_OPTION_ARG_INT, &arguments.most_connections, "Most connections at the same time (512)", "N" },
+  { "patience", 0, 0, G_OPTION_ARG_INT, &arguments.patience,
+    "Milliseconds for which a new connection may be without a request (15000)", "MS" },
   { "user", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.users,
     "A user, with the password in the first line of FILE; ROLE is viewer, operator or administrator", "NAME:ROLE=FILE" },
   { "credentials-stdin", 0, 0, G_OPTION_ARG_NONE, &arguments.credentials_stdin,
@@ -108,7 +115,7 @@ static const char serve_description[] =
     "Faults are an object with an array of rules, put to /v1/faults or given in a file; /api describes them. An example:\n"
     "  {\"rules\":[{\"kind\":\"reset\",\"path\":\"/v1/changes\",\"after\":5000,\"count\":2},\n"
     "            {\"kind\":\"status\",\"status\":503,\"retry_after\":2,\"probability\":0.1}]}\n"
-    "Kinds: latency, status, stall, reset, cut, length, garbage, silence, duplicate, reorder, drop.\n";
+    "Kinds: latency, status, stall, reset, cut, length, garbage, lost, silence, duplicate, reorder, drop.\n";
 
 static gboolean
 refuse (GError **error, const char *message)
@@ -253,12 +260,15 @@ run_server (WuseFeed *feed, WuseSimulation *simulation, WuseAccounts *accounts, 
     .clock_rate = arguments.clock_rate,
   };
 
-  if (arguments.port < 0 || arguments.port > G_MAXUINT16 || arguments.heartbeat < 0)
-    return refuse (error, "Port or heartbeat is out of its bounds");
+  if (arguments.port < 0 || arguments.port > G_MAXUINT16 || arguments.heartbeat < 0 || arguments.most_connections < 0
+      || arguments.patience < 0 || arguments.patience > MAX_PATIENCE)
+    return refuse (error, "Port, heartbeat, connections or patience is out of its bounds");
   if (!read_faults (&faults, error))
     return FALSE;
   options.port = (guint) arguments.port;
   options.heartbeat = (guint) arguments.heartbeat;
+  options.most_connections = (guint) arguments.most_connections;
+  options.patience = (guint) arguments.patience;
   options.faults = faults;
   server = wuse_server_new (feed, simulation, accounts, &options, error);
   if (server == NULL)
@@ -375,6 +385,33 @@ digest (GError **error)
   return TRUE;
 }
 
+static void
+print_truth (const char *case_id, const char *infector_id, WuseDay day, const char *setting, gpointer user_data)
+{
+  g_autofree char *date = wuse_day_format (day);
+
+  printf ("%s,%s,%s,%s\n", infector_id != NULL ? infector_id : "", case_id, date, setting);
+}
+
+static gboolean
+truth (GError **error)
+{
+  g_autoptr (WuseFeed) feed = NULL;
+  g_autoptr (WuseSimulation) simulation = NULL;
+
+  if (arguments.database == NULL || !g_file_test (arguments.database, G_FILE_TEST_EXISTS))
+    return refuse (error, "--database is asked for, one that is there");
+  feed = wuse_feed_open (arguments.database, error);
+  if (feed == NULL || !wuse_synthetic_resume (feed, &simulation, error))
+    return FALSE;
+  if (simulation == NULL)
+    return refuse (error, "Only of a synthetic district the truth is known");
+
+  puts ("infector,infected,day,setting");
+  wuse_outbreak_foreach_truth (WUSE_OUTBREAK (simulation), print_truth, NULL);
+  return TRUE;
+}
+
 static gboolean
 run_command (const char *command, int argc, char **argv, GError **error)
 {
@@ -394,6 +431,11 @@ run_command (const char *command, int argc, char **argv, GError **error)
     g_option_context_add_main_entries (context, days_entries, NULL);
   if (strcmp (command, "digest") == 0)
     g_option_context_add_main_entries (context, digest_entries, NULL);
+  if (strcmp (command, "truth") == 0)
+    g_option_context_set_description (context,
+                                      "Synthetic districts only: prints who really infected whom, when (as CSV, one known "
+                                      "case a line, without an\ninfector where it came from elsewhere or was never found), "
+                                      "to score what was inferred from the records.\n");
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
   if (argc > (strcmp (command, "load") == 0 ? 2 : 1))
@@ -405,13 +447,15 @@ run_command (const char *command, int argc, char **argv, GError **error)
     return load (argc > 1 ? argv[1] : NULL, error);
   if (strcmp (command, "synthesise") == 0)
     return synthesise (error);
+  if (strcmp (command, "truth") == 0)
+    return truth (error);
   return digest (error);
 }
 
 static gboolean
 is_command (const char *word)
 {
-  static const char *const commands[] = { "serve", "load", "synthesise", "digest", NULL };
+  static const char *const commands[] = { "serve", "load", "synthesise", "digest", "truth", NULL };
 
   return g_strv_contains (commands, word);
 }
@@ -424,6 +468,7 @@ print_usage (void)
         "  wuse-district load DIR --database FILE\n"
         "  wuse-district synthesise --database FILE [--grids N] [--persons N] [--seed S] [--days D]\n"
         "  wuse-district digest --database FILE [--check]\n"
+        "  wuse-district truth --database FILE\n"
         "\n"
         "Each command tells its options with --help.");
 }

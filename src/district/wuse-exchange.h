@@ -25,6 +25,13 @@ G_BEGIN_DECLS
 #define WUSE_STATUS_TOO_MANY_REQUESTS 429
 
 /**
+ * WUSE_STATUS_PRECONDITION_REQUIRED:
+ *
+ * Another one.
+ */
+#define WUSE_STATUS_PRECONDITION_REQUIRED 428
+
+/**
  * WuseExchange:
  *
  * A request that has come in and what has been said to it. Everything that is sent goes through here, so that faults
@@ -182,6 +189,19 @@ void wuse_exchange_reply_json (WuseExchange *self, guint status, const char *con
  * Answers with RFC 9457 problem details.
  */
 void wuse_exchange_reply_problem (WuseExchange *self, guint status, const char *problem, const char *detail);
+
+/**
+ * wuse_exchange_reply_problem_with:
+ * @self: an exchange nothing was sent to yet
+ * @status: HTTP status
+ * @problem: (nullable): as above
+ * @detail: (nullable): as above
+ * @members: (nullable): further members of the object, as JSON text with commas between them
+ *
+ * Answers with RFC 9457 problem details.
+ */
+void
+wuse_exchange_reply_problem_with (WuseExchange *self, guint status, const char *problem, const char *detail, const char *members);
 
 /**
  * wuse_exchange_begin:

@@ -23,6 +23,7 @@ typedef enum
   KIND_CUT,
   KIND_LENGTH,
   KIND_GARBAGE,
+  KIND_LOST,
   KIND_SILENCE,
   KIND_DUPLICATE,
   KIND_REORDER,
@@ -56,7 +57,7 @@ struct _WuseFaults
 };
 
 static const char *const kind_names[N_KINDS] = {
-  "latency", "status", "stall", "reset", "cut", "length", "garbage", "silence", "duplicate", "reorder", "drop",
+  "latency", "status", "stall", "reset", "cut", "length", "garbage", "lost", "silence", "duplicate", "reorder", "drop",
 };
 
 static const char *const garbage_names[] = { "none", "json", "utf8", "long" };
@@ -408,6 +409,9 @@ add_to_plan (const Rule *rule, WuseFaultPlan *plan)
     case KIND_GARBAGE:
       plan->garbage = rule->garbage != WUSE_GARBAGE_NONE ? rule->garbage : WUSE_GARBAGE_JSON;
       plan->garbage_after = rule->after;
+      break;
+    case KIND_LOST:
+      plan->lost = TRUE;
       break;
     case KIND_SILENCE:
       plan->silent = TRUE;

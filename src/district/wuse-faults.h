@@ -41,6 +41,7 @@ typedef enum
  *   connection is closed
  * @garbage: what to put into the body
  * @garbage_after: after how many of its bytes
+ * @lost: do what is asked for, and break the connection off instead of answering
  * @silent: leave heartbeats and clock out of a live stream
  *
  * What is to go wrong with one request.
@@ -56,6 +57,7 @@ typedef struct
   gint64 length;
   WuseGarbage garbage;
   gint64 garbage_after;
+  gboolean lost;
   gboolean silent;
 } WuseFaultPlan;
 

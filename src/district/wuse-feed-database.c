@@ -11,10 +11,30 @@
 
 /* "Wuse" as a big-endian number: marks the file as ours. */
 #define APPLICATION_ID 0x57757365
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define BUSY_TIMEOUT 10000
 
 G_DEFINE_QUARK (wuse - server - error - quark, wuse_server_error)
+
+/* `history` holds earlier versions of records that people may change, and with each version that a person made who and why.
+ * `outcome` holds the answers to changes by their idempotency keys. */
+#define EDIT_TABLES                                                                                                              \
+  "CREATE TABLE history ("                                                                                                       \
+  "  type INTEGER NOT NULL,"                                                                                                     \
+  "  id TEXT NOT NULL,"                                                                                                          \
+  "  version INTEGER NOT NULL,"                                                                                                  \
+  "  who TEXT,"                                                                                                                  \
+  "  reason TEXT,"                                                                                                               \
+  "  line BLOB NOT NULL,"                                                                                                        \
+  "  PRIMARY KEY (type, id, version)) STRICT, WITHOUT ROWID;"                                                                    \
+  "CREATE TABLE outcome ("                                                                                                       \
+  "  number INTEGER PRIMARY KEY,"                                                                                                \
+  "  key TEXT NOT NULL UNIQUE,"                                                                                                  \
+  "  digest TEXT NOT NULL,"                                                                                                      \
+  "  status INTEGER NOT NULL,"                                                                                                   \
+  "  version INTEGER NOT NULL,"                                                                                                  \
+  "  answer TEXT NOT NULL,"                                                                                                      \
+  "  at INTEGER NOT NULL) STRICT;"
 
 /* The line stands last, so that whoever wants the other columns does not walk over its overflow pages. `starts` and `ends`
  * are milliseconds since 1970, for records that have a time (stays, cases); `space` holds the box of those that have a place. */
@@ -31,9 +51,12 @@ static const char schema[] =
     "  line BLOB NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX record_by_id ON record (type, id);"
     "CREATE TABLE digest (type INTEGER PRIMARY KEY, count INTEGER NOT NULL, sum BLOB NOT NULL CHECK (length (sum) = 16)) STRICT;"
-    "CREATE VIRTUAL TABLE space USING rtree_i32 (seq, west, east, south, north);"
+    "CREATE VIRTUAL TABLE space USING rtree_i32 (seq, west, east, south, north);" EDIT_TABLES
     "PRAGMA application_id = 0x57757365;"
-    "PRAGMA user_version = 1;";
+    "PRAGMA user_version = 2;";
+
+/* From version 1, whose types were the first of ours. */
+static const char upgrade[] = EDIT_TABLES "PRAGMA user_version = 2;";
 
 gboolean
 wuse_feed_database_fail (sqlite3 *database, const char *doing, GError **error)
@@ -183,7 +206,8 @@ describe_types (void)
 static gboolean
 write_meta (sqlite3 *database, const char *key, const char *value, GError **error)
 {
-  sqlite3_stmt *statement = wuse_feed_database_prepare (database, "INSERT INTO meta (key, value) VALUES (?1, ?2)", error);
+  sqlite3_stmt *statement = wuse_feed_database_prepare (
+      database, "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", error);
   gboolean written;
 
   if (statement == NULL)
@@ -219,6 +243,38 @@ make_schema (sqlite3 *database, GError **error)
   return TRUE;
 }
 
+/* Whether @types begins as @known does: then its numbers mean the same. */
+static gboolean
+is_beginning (const char *known, const char *types)
+{
+  return known != NULL && g_str_has_prefix (types, known) && (types[strlen (known)] == ' ' || types[strlen (known)] == '\0');
+}
+
+/* Brings a file of version 1 up to date; leaves anything else as it is. */
+static gboolean
+upgrade_schema (sqlite3 *database, GError **error)
+{
+  g_autofree char *types = describe_types ();
+  g_autofree char *known = NULL;
+  gint64 version;
+
+  if (!wuse_feed_database_run (database, "BEGIN IMMEDIATE", "begin to bring the file up to date", error))
+    return FALSE;
+  /* Another process may have been faster. */
+  if (!read_integer (database, "PRAGMA user_version", &version, error)
+      || (version == 1
+          && (!wuse_feed_database_read_meta (database, "types", &known, error)
+              || (is_beginning (known, types)
+                  && (!wuse_feed_database_run (database, upgrade, "bring the tables up to date", error)
+                      || !write_meta (database, "types", types, error)))))
+      || !wuse_feed_database_run (database, "COMMIT", "bring the file up to date", error))
+    {
+      sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_schema (sqlite3 *database, const char *path, GError **error)
 {
@@ -243,6 +299,15 @@ check_schema (sqlite3 *database, const char *path, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_outdated (sqlite3 *database)
+{
+  gint64 application, version;
+
+  return read_integer (database, "PRAGMA application_id", &application, NULL) && application == APPLICATION_ID
+         && read_integer (database, "PRAGMA user_version", &version, NULL) && version == 1;
 }
 
 static gboolean
@@ -279,6 +344,7 @@ wuse_feed_database_open (const char *path, gboolean writable, GError **error)
   /* Nothing is written to a file before it is known to be a feed or empty. */
   sqlite3_busy_timeout (database, BUSY_TIMEOUT);
   if (!read_integer (database, "SELECT count (*) FROM sqlite_schema", &tables, error)
+      || (tables > 0 && writable && is_outdated (database) && !upgrade_schema (database, error))
       || (tables > 0 && !check_schema (database, path, error)) || !configure (database, writable, error)
       || (tables == 0 && (!writable || !make_schema (database, error) || !check_schema (database, path, error))))
     {

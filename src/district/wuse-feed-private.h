@@ -53,7 +53,7 @@ gboolean wuse_feed_database_run (sqlite3 *database, const char *sql, const char 
 /**
  * wuse_feed_database_read_digests:
  * @database: a connection
- * @digests: (array fixed-size=10): filled with the stored digests
+ * @digests: (array): filled with the stored digests
  * @error: return location for a %WUSE_SERVER_ERROR
  *
  * Returns: %TRUE if @digests was set
@@ -124,6 +124,36 @@ gboolean wuse_feed_set_meta (WuseFeed *self, const char *key, const char *value,
 gboolean wuse_feed_end_filling (WuseFeed *self, GError **error);
 
 /**
+ * WUSE_FEED_MAX_HISTORY:
+ *
+ * Most earlier versions that are kept of a record.
+ */
+#define WUSE_FEED_MAX_HISTORY 100
+
+/**
+ * WUSE_FEED_META_EDITED:
+ *
+ * Key of the word that says that a person has changed something.
+ */
+#define WUSE_FEED_META_EDITED "edited"
+
+/**
+ * wuse_feed_has_edits:
+ * @self: a feed
+ *
+ * Returns: whether a person has ever changed a record, as of the last transaction
+ */
+gboolean wuse_feed_has_edits (WuseFeed *self);
+
+/**
+ * wuse_feed_type_is_editable:
+ * @type: a type
+ *
+ * Returns: whether people may change its records: cases, contacts, stays, links; of those earlier versions are kept
+ */
+gboolean wuse_feed_type_is_editable (WuseRecordType type);
+
+/**
  * WuseItemExtent:
  * @bounds: the box of a record's geometry, or empty
  * @starts: when it begins, or %WUSE_TIME_NONE if it has no time
@@ -161,6 +191,26 @@ void wuse_feed_record_read_extent (const WuseRecord *record, WuseItemExtent *ext
  * Returns: %TRUE if id and values keep the rules of the record's class
  */
 gboolean wuse_feed_record_check (const WuseRecord *record, GError **error);
+
+/**
+ * wuse_feed_record_append_json:
+ * @line: a canonical line
+ * @length: bytes of @line
+ * @string: where to append
+ *
+ * Appends the record as the API shows it: `{"type","id","version","at","data"}`, `data` being null for a tombstone.
+ */
+void wuse_feed_record_append_json (const char *line, gsize length, GString *string);
+
+/**
+ * wuse_feed_record_append_version:
+ * @line: a canonical line
+ * @length: bytes of @line
+ * @string: where to append
+ *
+ * Appends the members `"version","at","data"` and the bracket that ends their object.
+ */
+void wuse_feed_record_append_version (const char *line, gsize length, GString *string);
 
 /**
  * wuse_feed_record_find_data:

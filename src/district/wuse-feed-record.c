@@ -211,3 +211,34 @@ wuse_feed_record_find_data (const char *line, gsize length, gsize *data_length)
   *data_length = length - (gsize) (data - line) - 1;
   return data;
 }
+
+gboolean
+wuse_feed_type_is_editable (WuseRecordType type)
+{
+  return type == WUSE_RECORD_CASE || type == WUSE_RECORD_CONTACT || type == WUSE_RECORD_STAY || type == WUSE_RECORD_LINK;
+}
+
+/* From the member @name on; @name comes before anything a person wrote. */
+static void
+append_from (const char *line, gsize length, const char *name, GString *string)
+{
+  const char *begin = memmem (line, length, name, strlen (name));
+  gsize data_length;
+
+  g_assert (begin != NULL && line[length - 1] == '}');
+  g_string_append_len (string, begin, line + length - 1 - begin);
+  g_string_append (string, wuse_feed_record_find_data (line, length, &data_length) != NULL ? "}" : ",\"data\":null}");
+}
+
+void
+wuse_feed_record_append_json (const char *line, gsize length, GString *string)
+{
+  g_string_append_c (string, '{');
+  append_from (line, length, "\"type\":", string);
+}
+
+void
+wuse_feed_record_append_version (const char *line, gsize length, GString *string)
+{
+  append_from (line, length, "\"version\":", string);
+}

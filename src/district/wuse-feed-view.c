@@ -19,6 +19,7 @@ typedef enum
   STATEMENT_LINES,
   STATEMENT_FIND,
   STATEMENT_LINE,
+  STATEMENT_VERSIONS,
   STATEMENT_ITEMS,
   STATEMENT_ITEMS_IN_BOXES,
   N_STATEMENTS,
@@ -38,6 +39,11 @@ static const char *const statement_texts[N_STATEMENTS] = {
   [STATEMENT_LINES] = "SELECT seq, line FROM record WHERE seq > ?1 AND seq <= ?2 ORDER BY seq",
   [STATEMENT_FIND] = "SELECT gone, line FROM record WHERE type = ?1 AND id = ?2",
   [STATEMENT_LINE] = "SELECT line FROM record WHERE seq = ?1",
+  [STATEMENT_VERSIONS] = "SELECT version, who, reason, line FROM history WHERE type = ?1 AND id = ?2"
+                         " UNION ALL"
+                         " SELECT version, NULL, NULL, line FROM record WHERE type = ?1 AND id = ?2 AND NOT EXISTS"
+                         " (SELECT 1 FROM history WHERE type = ?1 AND id = ?2 AND version = record.version)"
+                         " ORDER BY version DESC",
   [STATEMENT_ITEMS] = "SELECT seq FROM record WHERE " ITEM_FILTER,
   [STATEMENT_ITEMS_IN_BOXES] = "SELECT seq FROM record WHERE seq IN ("
                                " SELECT seq FROM space WHERE west <= ?7 AND east >= ?5 AND south <= ?8 AND north >= ?6"
@@ -278,6 +284,27 @@ wuse_feed_view_find_line (WuseFeedView *self, WuseRecordType type, const char *i
     wuse_feed_database_fail (self->database, "look a record up", error);
   sqlite3_reset (statement);
   return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+gboolean
+wuse_feed_view_foreach_version (
+    WuseFeedView *self, WuseRecordType type, const char *id, WuseFeedVersionFunc func, gpointer user_data, GError **error)
+{
+  sqlite3_stmt *statement;
+  int result;
+
+  g_return_val_if_fail (self != NULL && type < WUSE_N_RECORD_TYPES && id != NULL && func != NULL, FALSE);
+
+  statement = self->statements[STATEMENT_VERSIONS];
+  sqlite3_bind_int (statement, 1, type);
+  sqlite3_bind_text (statement, 2, id, -1, SQLITE_STATIC);
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    func ((const char *) sqlite3_column_text (statement, 1), (const char *) sqlite3_column_text (statement, 2),
+          sqlite3_column_blob (statement, 3), (gsize) sqlite3_column_bytes (statement, 3), user_data);
+  if (result != SQLITE_DONE)
+    wuse_feed_database_fail (self->database, "read a record's history", error);
+  sqlite3_reset (statement);
+  return result == SQLITE_DONE;
 }
 
 static void

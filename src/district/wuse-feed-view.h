@@ -127,6 +127,30 @@ gboolean wuse_feed_view_foreach_line (
     WuseFeedView *self, gint64 after, gint64 until, WuseFeedLineFunc func, gpointer user_data, GError **error);
 
 /**
+ * WuseFeedVersionFunc:
+ * @who: (nullable): name of the user who made the version, %NULL if nobody did
+ * @reason: (nullable): why
+ * @line: (array length=length): the version's canonical line
+ * @length: bytes of @line
+ * @user_data: what was handed to wuse_feed_view_foreach_version()
+ */
+typedef void (*WuseFeedVersionFunc) (const char *who, const char *reason, const char *line, gsize length, gpointer user_data);
+
+/**
+ * wuse_feed_view_foreach_version:
+ * @self: a view
+ * @type: a type
+ * @id: an id
+ * @func: called for each version that is known, the present one first; never for a record that never was
+ * @user_data: handed to @func
+ * @error: return location for a %WUSE_SERVER_ERROR
+ *
+ * Returns: %TRUE if all were read
+ */
+gboolean wuse_feed_view_foreach_version (
+    WuseFeedView *self, WuseRecordType type, const char *id, WuseFeedVersionFunc func, gpointer user_data, GError **error);
+
+/**
  * wuse_feed_view_find_line:
  * @self: a view
  * @type: a type

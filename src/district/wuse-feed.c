@@ -19,6 +19,8 @@ typedef enum
   STATEMENT_COMMIT,
   STATEMENT_DATA_VERSION,
   STATEMENT_FIND,
+  STATEMENT_KEEP,
+  STATEMENT_FORGET,
   STATEMENT_REMOVE,
   STATEMENT_INSERT,
   STATEMENT_REMOVE_SPACE,
@@ -46,6 +48,7 @@ struct _WuseFeed
   gboolean is_broken;
   WuseFeedIdSet *filled;
   gboolean lacks_index;
+  gboolean has_edits;
   GString *line;
   WuseFeedCommittedFunc committed_func;
   gpointer committed_data;
@@ -68,6 +71,9 @@ static const char *const statement_texts[N_STATEMENTS] = {
   [STATEMENT_COMMIT] = "COMMIT",
   [STATEMENT_DATA_VERSION] = "PRAGMA data_version",
   [STATEMENT_FIND] = "SELECT seq, version, gone, line FROM record WHERE type = ?1 AND id = ?2",
+  [STATEMENT_KEEP] = "INSERT OR IGNORE INTO history (type, id, version, line)"
+                     " SELECT type, id, version, line FROM record WHERE seq = ?1",
+  [STATEMENT_FORGET] = "DELETE FROM history WHERE type = ?1 AND id = ?2 AND version <= ?3",
   [STATEMENT_REMOVE] = "DELETE FROM record WHERE seq = ?1",
   [STATEMENT_INSERT] = "INSERT INTO record (seq, type, id, version, gone, starts, ends, line)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -100,10 +106,14 @@ run (WuseFeed *self, Statement which, const char *doing, GError **error)
 static gboolean
 load_state (WuseFeed *self, GError **error)
 {
+  g_autofree char *edited = NULL;
+
   if (!wuse_feed_database_read_seq (self->database, &self->seq, error)
-      || !wuse_feed_database_read_digests (self->database, self->digests, error))
+      || !wuse_feed_database_read_digests (self->database, self->digests, error)
+      || !wuse_feed_database_read_meta (self->database, WUSE_FEED_META_EDITED, &edited, error))
     return FALSE;
 
+  self->has_edits = edited != NULL;
   self->committed_seq = self->seq;
   memset (self->dirty, 0, sizeof self->dirty);
   return TRUE;
@@ -213,6 +223,23 @@ toggle_found_out (WuseFeed *self, WuseRecordType type, const char *id, gsize id_
   wuse_digest_toggle (&self->digests[type], type, id, id_length, place->version, data, data_length);
   self->digests[type].count--;
   self->dirty[type] = TRUE;
+}
+
+/* Keeps the version that is about to be replaced, and forgets one that is too old. */
+static gboolean
+keep_version (WuseFeed *self, WuseRecordType type, const char *id, gsize id_length, const Place *place, GError **error)
+{
+  sqlite3_stmt *forget = self->statements[STATEMENT_FORGET];
+
+  sqlite3_bind_int64 (self->statements[STATEMENT_KEEP], 1, place->seq);
+  if (!run (self, STATEMENT_KEEP, "keep a version", error))
+    return FALSE;
+  if (place->version <= WUSE_FEED_MAX_HISTORY)
+    return TRUE;
+  sqlite3_bind_int (forget, 1, type);
+  sqlite3_bind_text (forget, 2, id, (int) id_length, SQLITE_STATIC);
+  sqlite3_bind_int64 (forget, 3, place->version - WUSE_FEED_MAX_HISTORY);
+  return run (self, STATEMENT_FORGET, "forget a version", error);
 }
 
 static gboolean
@@ -325,6 +352,9 @@ put_in_transaction (WuseFeed *self, const WuseRecord *record, gboolean only_if_c
       sqlite3_reset (self->statements[STATEMENT_FIND]);
       if (!*changed)
         return TRUE;
+      if (wuse_feed_type_is_editable (record->type) && !place.gone
+          && !keep_version (self, record->type, record->id, record->id_length, &place, error))
+        return FALSE;
       if (!remove_place (self, record->type, place.seq, error))
         return FALSE;
     }
@@ -363,6 +393,8 @@ delete_in_transaction (WuseFeed *self, WuseRecordType type, const char *id, Wuse
   sqlite3_reset (self->statements[STATEMENT_FIND]);
   if (place.gone)
     return TRUE;
+  if (wuse_feed_type_is_editable (type) && !keep_version (self, type, id, tombstone.id_length, &place, error))
+    return FALSE;
   if (!remove_place (self, type, place.seq, error))
     return FALSE;
 
@@ -645,4 +677,12 @@ wuse_feed_get_database (WuseFeed *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->database;
+}
+
+gboolean
+wuse_feed_has_edits (WuseFeed *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_edits;
 }

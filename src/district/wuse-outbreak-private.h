@@ -28,6 +28,7 @@ typedef enum
   EVENT_DAY,         /* a new day: plans its screening */
   EVENT_REPORT,      /* subject: community */
   EVENT_TOTAL,       /* the district's figures of the day */
+  EVENT_SETTLE,      /* subject: link; detail: whether it is refuted */
 } EventKind;
 
 typedef enum
@@ -65,7 +66,7 @@ typedef struct
   WuseDay onset;  /* as reported */
   guint32 number; /* of the case, once known */
   guint32 cluster;
-  guint32 named_infector;
+  guint32 named_infector; /* whom the investigation takes for it */
   guint16 n_contacts;
   guint8 setting;
   guint8 favourite; /* the setting in which it infects most */
@@ -76,6 +77,7 @@ typedef struct
   gboolean imported : 1;
   gboolean confirmed : 1;
   gboolean investigated : 1;
+  gboolean source_confirmed : 1;
   gboolean dead : 1;
 } Infection;
 
@@ -95,6 +97,33 @@ typedef struct
   gboolean central : 1;
   gboolean in_quarantine : 1;
 } Contact;
+
+typedef enum
+{
+  LINK_TRUE,  /* the one who was infected, and who really infected it */
+  LINK_WRONG, /* somebody else is thought to have infected it */
+  LINK_PLACE, /* both were at one place */
+} LinkKind;
+
+typedef enum
+{
+  LINK_SUSPECTED,
+  LINK_CONFIRMED,
+  LINK_REFUTED,
+} LinkState;
+
+/* What an investigation says of two cases. */
+typedef struct
+{
+  guint32 source; /* infection */
+  guint32 target; /* infection */
+  guint32 place;
+  WuseDay first_exposure;
+  WuseDay last_exposure;
+  guint8 setting;
+  guint8 kind;
+  guint8 state;
+} Link;
 
 /* Cases that belong together: a household, a place, a party. */
 typedef struct
@@ -131,6 +160,7 @@ struct _WuseOutbreak
   GArray *infections;
   GArray *contacts;
   GArray *clusters;
+  GArray *links;
   GArray *known;            /* infection by number of case */
   GHashTable *infection_of; /* person → infection + 1 */
   GHashTable *contact_of;   /* person → contact + 1 */
@@ -149,6 +179,7 @@ struct _WuseOutbreak
 };
 
 #define outbreak_infection(self, i) (&g_array_index ((self)->infections, Infection, (i)))
+#define outbreak_link(self, i) (&g_array_index ((self)->links, Link, (i)))
 #define outbreak_contact(self, i) (&g_array_index ((self)->contacts, Contact, (i)))
 
 /* wuse-outbreak.c */
@@ -174,6 +205,10 @@ void outbreak_reclassify (WuseOutbreak *self, guint32 infection);
 void outbreak_end_case (WuseOutbreak *self, guint32 infection, gboolean died);
 void outbreak_quarantine (WuseOutbreak *self, guint32 contact);
 void outbreak_release (WuseOutbreak *self, guint32 contact);
+
+/* wuse-outbreak-links.c */
+void outbreak_link_case (WuseOutbreak *self, guint32 infection);
+void outbreak_settle_link (WuseOutbreak *self, guint32 link, gboolean refute);
 
 /* wuse-outbreak-records.c */
 void outbreak_write_case (WuseOutbreak *self, guint32 infection);

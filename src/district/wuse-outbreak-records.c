@@ -67,7 +67,7 @@ outbreak_write_case (WuseOutbreak *self, guint32 index)
     wuse_synthetic_writer_day (writer, infection->dead ? "death" : "release", outbreak_day (self, infection->released_at));
   wuse_synthetic_writer_text (writer, "outcome", !ended ? "ill" : infection->dead ? "died" : "released");
   wuse_synthetic_writer_text (writer, "found_by", findings[infection->found_by]);
-  if (sourced)
+  if (sourced && infection->source_confirmed)
     {
       wuse_synthetic_writer_format (writer, "infector", "C%05u", outbreak_infection (self, infection->named_infector)->number);
       wuse_synthetic_writer_text (writer, "setting", settings[infection->setting]);
@@ -170,16 +170,66 @@ choose_stop (const WuseOutbreak *self, const Infection *infection, guint i, guin
   return visit;
 }
 
+static void
+write_stay (WuseOutbreak *self, const Infection *infection, guint number, const Stop *stop, WuseTime start, WuseTime end)
+{
+  WuseSyntheticWriter *writer = self->writer;
+
+  wuse_synthetic_writer_begin (writer, WUSE_RECORD_STAY, self->now, "S%05u-%u", infection->number, number);
+  wuse_synthetic_writer_format (writer, "case", "C%05u", infection->number);
+  if (stop->place != CITY_NONE)
+    wuse_synthetic_writer_format (writer, "place", "P%05u", stop->place);
+  wuse_synthetic_writer_text (writer, "kind", stop->kind);
+  wuse_synthetic_writer_text (writer, "name", stop->name);
+  wuse_synthetic_writer_text (writer, "area", city_area (self->city, CITY_GRID, stop->grid)->code);
+  wuse_synthetic_writer_point (writer, stop->point);
+  wuse_synthetic_writer_integer (writer, "start", MIN (start, infection->isolated_at - 20 * 60000));
+  wuse_synthetic_writer_integer (writer, "end", MIN (end, infection->isolated_at));
+  wuse_synthetic_writer_text (writer, "precision", "minute");
+  wuse_synthetic_writer_end (writer);
+}
+
+/* A stay during which somebody was infected: some time before and after. */
+static void
+write_exposure (
+    WuseOutbreak *self, const Infection *infection, guint number, const Stop *stop, WuseTime infected_at, WuseRandom *random)
+{
+  WuseTime start = infected_at - (WuseTime) (10 + wuse_random_below (random, 80)) * 60000;
+  WuseTime end = infected_at + (WuseTime) (10 + wuse_random_below (random, 110)) * 60000;
+
+  write_stay (self, infection, number, stop, start - start % 60000, end - end % 60000);
+}
+
+/* Of the places where it infected others, some are remembered: there the stays of both overlap. */
+static void
+write_shared_stays (WuseOutbreak *self, guint32 index, guint number, WuseRandom *random)
+{
+  const Infection *infection = outbreak_infection (self, index);
+  guint left = 4;
+
+  for (guint32 i = index + 1; i < self->infections->len && left > 0; i++)
+    {
+      const Infection *infected = outbreak_infection (self, i);
+
+      if (infected->infector != index || infected->place == CITY_NONE || !wuse_random_chance (random, 0.7))
+        continue;
+
+      Stop stop = place_stop (self, "visit", infected->place);
+
+      write_exposure (self, infection, number++, &stop, infected->infected_at, random);
+      left--;
+    }
+}
+
 void
 outbreak_write_stays (WuseOutbreak *self, guint32 index)
 {
   const Infection *infection = outbreak_infection (self, index);
-  WuseSyntheticWriter *writer = self->writer;
   WuseRandom random;
   WuseTime at;
   guint n;
 
-  if (writer == NULL)
+  if (self->writer == NULL)
     return;
 
   wuse_random_init (&random, self->seed, 2000000 + (guint64) index);
@@ -193,21 +243,12 @@ outbreak_write_stays (WuseOutbreak *self, guint32 index)
       WuseTime end = start + (WuseTime) (15 + wuse_random_below (&random, 8 * 15) * (i % 2 == 0 ? 4 : 1)) * 60000;
 
       at += 18 * OUTBREAK_HOUR;
-      start = MIN (start, infection->isolated_at - 20 * 60000);
-      end = MIN (end, infection->isolated_at);
-      wuse_synthetic_writer_begin (writer, WUSE_RECORD_STAY, self->now, "S%05u-%u", infection->number, i + 1);
-      wuse_synthetic_writer_format (writer, "case", "C%05u", infection->number);
-      if (stop.place != CITY_NONE)
-        wuse_synthetic_writer_format (writer, "place", "P%05u", stop.place);
-      wuse_synthetic_writer_text (writer, "kind", stop.kind);
-      wuse_synthetic_writer_text (writer, "name", stop.name);
-      wuse_synthetic_writer_text (writer, "area", city_area (self->city, CITY_GRID, stop.grid)->code);
-      wuse_synthetic_writer_point (writer, stop.point);
-      wuse_synthetic_writer_integer (writer, "start", start);
-      wuse_synthetic_writer_integer (writer, "end", end);
-      wuse_synthetic_writer_text (writer, "precision", "minute");
-      wuse_synthetic_writer_end (writer);
+      if (i == 0 && infection->place != CITY_NONE)
+        write_exposure (self, infection, i + 1, &stop, infection->infected_at, &random);
+      else
+        write_stay (self, infection, i + 1, &stop, start, end);
     }
+  write_shared_stays (self, index, n + 1, &random);
 }
 
 /* Every third day a community is screened, every day while it has cases; each reports when it is through. */

@@ -302,6 +302,7 @@ outbreak_investigate (WuseOutbreak *self, guint32 index)
     }
   outbreak_write_case (self, index);
   outbreak_write_stays (self, index);
+  outbreak_link_case (self, index);
 }
 
 void

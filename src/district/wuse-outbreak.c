@@ -143,6 +143,9 @@ handle (WuseOutbreak *self, const Event *event)
     case EVENT_TOTAL:
       outbreak_write_total (self);
       return;
+    case EVENT_SETTLE:
+      outbreak_settle_link (self, event->subject, event->detail != 0);
+      return;
     }
 }
 
@@ -225,6 +228,7 @@ wuse_outbreak_finalize (GObject *object)
   g_array_unref (self->infections);
   g_array_unref (self->contacts);
   g_array_unref (self->clusters);
+  g_array_unref (self->links);
   g_array_unref (self->known);
   g_array_unref (self->sites);
   g_hash_table_unref (self->infection_of);
@@ -250,6 +254,7 @@ wuse_outbreak_init (WuseOutbreak *self)
   self->infections = g_array_new (FALSE, FALSE, sizeof (Infection));
   self->contacts = g_array_new (FALSE, FALSE, sizeof (Contact));
   self->clusters = g_array_new (FALSE, FALSE, sizeof (Cluster));
+  self->links = g_array_new (FALSE, FALSE, sizeof (Link));
   self->known = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->sites = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->infection_of = g_hash_table_new (NULL, NULL);
@@ -304,6 +309,6 @@ wuse_outbreak_foreach_truth (WuseOutbreak *self, WuseOutbreakTruthFunc func, gpo
       g_autofree char *id = case_id (self, index);
       g_autofree char *infector = found ? case_id (self, infection->infector) : NULL;
 
-      func (id, infector, outbreak_setting_code (infection->setting), user_data);
+      func (id, infector, outbreak_day (self, infection->infected_at), outbreak_setting_code (infection->setting), user_data);
     }
 }

@@ -25,7 +25,9 @@ G_BEGIN_DECLS
  *
  * Response: with more cases of late, contacts are fewer, cases are found sooner and more contacts traced. Close contacts
  * go into central or home quarantine, secondary ones stay at home, for 14 days; who is in quarantine infects hardly
- * anybody. What is known lags behind what is: sources are found for some cases only, classifications are corrected.
+ * anybody. What is known lags behind what is: sources are found for some cases only, classifications are corrected. A source that
+ * was found is a link, suspected at first; two of three are confirmed days later, and only then is it the `infector` of the case.
+ * Some links name the wrong one, until they are refuted.
  */
 G_DECLARE_FINAL_TYPE (WuseOutbreak, wuse_outbreak, WUSE, OUTBREAK, GObject)
 
@@ -67,10 +69,12 @@ void wuse_outbreak_relive (WuseOutbreak *self, guint64 n_events, WuseTime time);
  * @case_id: id of a known case
  * @infector_id: (nullable): id of the case that really infected it; %NULL if it was imported, or its infector was never
  *   found
+ * @day: the day of infection, in the district's time
  * @setting: the setting in which that happened, as a code of the field `setting`
  * @user_data: what was handed over
  */
-typedef void (*WuseOutbreakTruthFunc) (const char *case_id, const char *infector_id, const char *setting, gpointer user_data);
+typedef void (*WuseOutbreakTruthFunc) (
+    const char *case_id, const char *infector_id, WuseDay day, const char *setting, gpointer user_data);
 
 /**
  * wuse_outbreak_foreach_truth:

@@ -115,6 +115,18 @@ read_text (JsonObject *object, const char *member, const char *where, char **tex
   return TRUE;
 }
 
+/* The datum of a member; as it is if there is none. */
+static gboolean
+read_datum (JsonObject *object, const char *where, WuseDatum *datum, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!read_text (object, "datum", where, &name, error))
+    return FALSE;
+  return name == NULL || wuse_datum_from_name (name, datum)
+         || fail (error, "\"datum\" of %s has to be \"wgs84\", \"gcj02\" or \"bd09\"", where);
+}
+
 /* A list of texts, or one text instead of a list of one. */
 static gboolean
 read_texts (JsonNode *node, const char *what, const char *where, char ***texts, GError **error)
@@ -390,10 +402,13 @@ read_format (JsonObject *object, WusePackSource *source, const char *where, GErr
     return FALSE;
   if ((source->file != NULL) + (dissolve != NULL) + (outline != NULL) != 1)
     return fail (error, "%s needs one of \"file\", \"dissolve\", \"outline\"", where);
+  if (!read_datum (object, where, &source->datum, error))
+    return FALSE;
   if (source->file == NULL)
     {
       source->format = dissolve != NULL ? WUSE_PACK_DISSOLVE : WUSE_PACK_BOX;
-      if (source->record != WUSE_RECORD_AREA || format != NULL || source->encoding != NULL)
+      if (source->record != WUSE_RECORD_AREA || format != NULL || source->encoding != NULL
+          || json_object_has_member (object, "datum"))
         return fail (error, "%s: only an area is made without a file", where);
       if (dissolve != NULL && !wuse_area_level_from_string (dissolve, -1, &source->dissolve))
         return fail (error, "\"dissolve\" of %s: \"%s\" is no level", where, dissolve);
@@ -410,8 +425,8 @@ read_format (JsonObject *object, WusePackSource *source, const char *where, GErr
 static gboolean
 parse_source (WusePackSource *source, JsonObject *object, const char *where, GError **error)
 {
-  static const char *const known[] = { "record", "file",  "format",     "encoding", "dissolve", "outline", "id",
-                                       "at",     "where", "geometries", "fields",   "about",    NULL };
+  static const char *const known[] = { "record", "file", "format", "encoding",   "datum",  "dissolve", "outline",
+                                       "id",     "at",   "where",  "geometries", "fields", "about",    NULL };
   g_autofree char *record = NULL, *id = NULL;
   JsonNode *at = json_object_get_member (object, "at"), *fields = json_object_get_member (object, "fields");
   JsonNode *geometries = json_object_get_member (object, "geometries");
@@ -453,8 +468,9 @@ read_day (JsonObject *object, const char *member, WuseDay *day, GError **error)
 static gboolean
 parse_head (WusePackManifest *self, JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "format",     "id",   "name",      "name_en",  "source",  "licence", "attribution",
-                                       "utc_offset", "data", "first_day", "last_day", "sources", "about",   NULL };
+  static const char *const known[] = { "format",   "id",          "name",       "name_en", "source",
+                                       "licence",  "attribution", "utc_offset", "data",    "first_day",
+                                       "last_day", "sources",     "about",      "datum",   NULL };
   WuseDistrict *district = self->district;
   g_autofree char *format = NULL;
   JsonNode *offset = json_object_get_member (object, "utc_offset");
@@ -466,7 +482,8 @@ parse_head (WusePackManifest *self, JsonObject *object, GError **error)
       || !read_text (object, "source", here, &district->source, error)
       || !read_text (object, "licence", here, &district->licence, error)
       || !read_text (object, "attribution", here, &district->attribution, error)
-      || !read_text (object, "data", here, &self->data, error) || !read_day (object, "first_day", &district->first_day, error)
+      || !read_text (object, "data", here, &self->data, error) || !read_datum (object, here, &self->datum, error)
+      || !read_day (object, "first_day", &district->first_day, error)
       || !read_day (object, "last_day", &district->last_day, error))
     return FALSE;
   if (g_strcmp0 (format, "wuse-pack-1") != 0)
@@ -543,6 +560,7 @@ wuse_pack_manifest_parse (const char *text, gsize length, GError **error)
       WusePackSource *source = g_new0 (WusePackSource, 1);
       g_autofree char *where = g_strdup_printf ("source %u", i + 1);
 
+      source->datum = self->datum;
       g_ptr_array_add (self->sources, source);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {

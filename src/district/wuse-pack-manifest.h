@@ -4,6 +4,7 @@
 #pragma once
 
 #include "wuse-area-set.h"
+#include "wuse-datum.h"
 #include "wuse-feed.h"
 
 G_BEGIN_DECLS
@@ -106,6 +107,7 @@ typedef enum
  * @file: path under the pack's data folder, or %NULL
  * @format: of the file
  * @encoding: (nullable): of a table; UTF-8 if %NULL
+ * @datum: in which its positions and shapes are published
  * @dissolve: the level whose union is made
  * @id: how the id is made
  * @at: (nullable): when a row became known
@@ -119,6 +121,7 @@ typedef struct
   char *file;
   WusePackFormat format;
   char *encoding;
+  WuseDatum datum;
   WuseAreaLevel dissolve;
   WusePackTemplate id;
   WusePackValue *at;
@@ -131,12 +134,14 @@ typedef struct
  * WusePackManifest:
  * @district: what is said of the district
  * @data: (nullable): folder of the files, under a folder given elsewhere
+ * @datum: of sources that do not name their own
  * @sources: (element-type WusePackSource): in the order in which they are loaded
  */
 typedef struct
 {
   WuseDistrict *district;
   char *data;
+  WuseDatum datum;
   GPtrArray *sources;
 } WusePackManifest;
 

@@ -10,6 +10,7 @@
 #include "wuse-number.h"
 #include "wuse-polygon.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *
@@ -355,6 +356,35 @@ fill_field (WusePackContext *context,
     }
 }
 
+WusePoint
+wuse_pack_point_to_wgs84 (WuseDatum datum, WusePoint point)
+{
+  double lon = point.lon / 1e7, lat = point.lat / 1e7;
+
+  wuse_datum_to_wgs84 (datum, &lon, &lat);
+  return (WusePoint){ (gint32) lround (CLAMP (lon, -180, 180) * 1e7), (gint32) lround (CLAMP (lat, -90, 90) * 1e7) };
+}
+
+/* What a row gives as numbers is in the datum of its source; shapes have been shifted before. */
+static void
+shift_position (WuseDatum datum, WuseRecord *record)
+{
+  const WuseRecordClass *class = wuse_record_class (record->type);
+  WuseValue *lon = NULL, *lat = NULL;
+  WusePoint point;
+
+  for (guint i = 0; i < class->n_fields; i++)
+    if (record->values[i].is_set && class->fields[i].kind == WUSE_FIELD_LON)
+      lon = &record->values[i];
+    else if (record->values[i].is_set && class->fields[i].kind == WUSE_FIELD_LAT)
+      lat = &record->values[i];
+  if (lon == NULL || lat == NULL)
+    return;
+  point = wuse_pack_point_to_wgs84 (datum, (WusePoint){ (gint32) lon->integer, (gint32) lat->integer });
+  lon->integer = point.lon;
+  lat->integer = point.lat;
+}
+
 /* A record with a position and no word in the manifest about it lies where its row's shape does. */
 static void
 fill_position (const WusePackSource *source, const WusePackRow *row, WuseRecord *record)
@@ -396,7 +426,10 @@ wuse_pack_fill_values (WusePackContext *context,
         if (source->fields[i] != NULL && needs_areas (source->fields[i]) == (pass == 1))
           fill_field (context, &class->fields[i], source->fields[i], row, record, &record->values[i], remarks);
       if (pass == 0)
-        fill_position (source, row, record);
+        {
+          shift_position (source->datum, record);
+          fill_position (source, row, record);
+        }
     }
 
   for (guint i = 0; i < class->n_fields; i++)

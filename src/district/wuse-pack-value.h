@@ -63,6 +63,15 @@ gboolean wuse_pack_fill_values (WusePackContext *context,
                                 GError **error);
 
 /**
+ * wuse_pack_point_to_wgs84:
+ * @datum: of @point
+ * @point: a position
+ *
+ * Returns: the same place in WGS 84
+ */
+WusePoint wuse_pack_point_to_wgs84 (WuseDatum datum, WusePoint point);
+
+/**
  * wuse_pack_read_time:
  * @context: what it depends on
  * @value: how it is come by

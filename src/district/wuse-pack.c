@@ -25,6 +25,7 @@ typedef struct
   WuseBounds bounds;
   GHashTable *ids[WUSE_N_RECORD_TYPES]; /* of this load */
   GByteArray *geometry;
+  GArray *shifted;    /* points of the row under way, in WGS 84 */
   GPtrArray *remarks; /* of the row under way */
 } Loader;
 
@@ -166,10 +167,33 @@ take_row (Loader *self, const WusePackRow *row, const WuseGeometry *geometry, GE
   return TRUE;
 }
 
+/* A row with its shape in WGS 84. */
+static WusePackRow
+shift_row (Loader *self, const WusePackRow *row)
+{
+  WusePackRow shifted = *row;
+  WuseGeometry *geometry = &shifted.geometry;
+
+  if (self->source->datum == WUSE_DATUM_WGS84 || geometry->kind == WUSE_GEOMETRY_NONE)
+    return shifted;
+  geometry->bounds = WUSE_BOUNDS_EMPTY;
+  g_array_set_size (self->shifted, 0);
+  for (guint i = 0; i < geometry->n_points; i++)
+    {
+      WusePoint point = wuse_pack_point_to_wgs84 (self->source->datum, geometry->points[i]);
+
+      g_array_append_val (self->shifted, point);
+      wuse_bounds_union (&geometry->bounds, &(WuseBounds){ point.lon, point.lat, point.lon, point.lat });
+    }
+  geometry->points = (const WusePoint *) (const void *) self->shifted->data;
+  return shifted;
+}
+
 static gboolean
 row_cb (const WusePackRow *row, gpointer user_data, GError **error)
 {
   Loader *self = user_data;
+  WusePackRow shifted;
 
   self->report->n_read++;
   if (row->problem != NULL)
@@ -182,7 +206,8 @@ row_cb (const WusePackRow *row, gpointer user_data, GError **error)
       self->report->n_passed_over++;
       return TRUE;
     }
-  return take_row (self, row, &row->geometry, error);
+  shifted = shift_row (self, row);
+  return take_row (self, &shifted, &shifted.geometry, error);
 }
 
 static void
@@ -384,6 +409,7 @@ loader_clear (Loader *self)
   g_hash_table_unref (self->context.previous);
   g_string_chunk_free (self->context.arena);
   g_byte_array_unref (self->geometry);
+  g_array_unref (self->shifted);
   g_ptr_array_unref (self->remarks);
   for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
     g_hash_table_unref (self->ids[i]);
@@ -414,6 +440,7 @@ wuse_pack_load_with_report (const char *directory, const char *data, WuseFeed *f
                                     .previous = g_hash_table_new_full (NULL, NULL, NULL, g_free),
                                     .arena = g_string_chunk_new (4096) };
   self.geometry = g_byte_array_new ();
+  self.shifted = g_array_new (FALSE, FALSE, sizeof (WusePoint));
   self.remarks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
     self.ids[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "wuse-changes.h"
+#include "wuse-edits.h"
 #include "wuse-live.h"
 #include "wuse-server.h"
 
@@ -22,6 +23,7 @@ struct _WuseServer
   WuseFaults *faults;
   WuseLive *live;
   WuseChanges *changes;
+  WuseEdits *edits;
   guint poll_source;
   GMainContext *context;
   GSource *publish_source;
@@ -33,6 +35,7 @@ struct _WuseServer
  * @exchange: request and answer
  * @parameters: (nullable) (element-type utf8 utf8): the query
  * @arguments: the variable parts of the path, in order
+ * @user: (nullable): name of the user who asks, where one has to sign in
  *
  * A request that has found its route.
  */
@@ -41,6 +44,7 @@ typedef struct
   WuseExchange *exchange;
   GHashTable *parameters;
   char *arguments[2];
+  const char *user;
 } WuseServerRequest;
 
 /**
@@ -61,6 +65,20 @@ void wuse_server_handle_clock (WuseServer *self, const WuseServerRequest *reques
 void wuse_server_handle_set_clock (WuseServer *self, const WuseServerRequest *request);
 void wuse_server_handle_faults (WuseServer *self, const WuseServerRequest *request);
 void wuse_server_handle_set_faults (WuseServer *self, const WuseServerRequest *request);
+void wuse_server_handle_record (WuseServer *self, const WuseServerRequest *request);
+void wuse_server_handle_put_record (WuseServer *self, const WuseServerRequest *request);
+void wuse_server_handle_delete_record (WuseServer *self, const WuseServerRequest *request);
+void wuse_server_handle_history (WuseServer *self, const WuseServerRequest *request);
+
+/**
+ * wuse_server_read_json:
+ * @request: a request
+ *
+ * Reads the request's JSON; answers if there is none.
+ *
+ * Returns: (transfer full) (nullable): the body
+ */
+JsonNode *wuse_server_read_json (const WuseServerRequest *request);
 
 /**
  * wuse_server_read_district:

@@ -158,9 +158,8 @@ is_shallow (const GByteArray *body)
   return TRUE;
 }
 
-/* Reads the request's JSON; answers if there is none. */
-static JsonNode *
-read_json (const WuseServerRequest *request)
+JsonNode *
+wuse_server_read_json (const WuseServerRequest *request)
 {
   const GByteArray *body = wuse_exchange_get_body (request->exchange);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -184,7 +183,7 @@ read_json (const WuseServerRequest *request)
 void
 wuse_server_handle_set_clock (WuseServer *self, const WuseServerRequest *request)
 {
-  g_autoptr (JsonNode) node = read_json (request);
+  g_autoptr (JsonNode) node = wuse_server_read_json (request);
   JsonNode *rate;
   double value;
 
@@ -222,7 +221,7 @@ wuse_server_handle_faults (WuseServer *self, const WuseServerRequest *request)
 void
 wuse_server_handle_set_faults (WuseServer *self, const WuseServerRequest *request)
 {
-  g_autoptr (JsonNode) node = read_json (request);
+  g_autoptr (JsonNode) node = wuse_server_read_json (request);
   g_autoptr (GError) error = NULL;
 
   if (node == NULL)

@@ -9,12 +9,15 @@
 
 #include <string.h>
 
+#include "wuse-connections.h"
 #include "wuse-district-resources.h"
 #include "wuse-feed-private.h"
 #include "wuse-ogc.h"
 #include "wuse-server-private.h"
 
 #define DEFAULT_HEARTBEAT 4000
+#define DEFAULT_MOST_CONNECTIONS 512
+#define DEFAULT_PATIENCE 15000
 #define POLL_INTERVAL 100
 #define API_PATH "/org/wuse/district/district-v1.yaml"
 
@@ -122,6 +125,10 @@ static const Route routes[] = {
   { "GET", "/v1/digest", 0, WUSE_ROLE_VIEWER, wuse_server_handle_digest },
   { "GET", "/v1/clock", 0, WUSE_ROLE_VIEWER, wuse_server_handle_clock },
   { "PUT", "/v1/clock", 0, WUSE_ROLE_OPERATOR, wuse_server_handle_set_clock },
+  { "GET", "/v1/records/{type}/{id}", 0, WUSE_ROLE_VIEWER, wuse_server_handle_record },
+  { "PUT", "/v1/records/{type}/{id}", 0, WUSE_ROLE_OPERATOR, wuse_server_handle_put_record },
+  { "DELETE", "/v1/records/{type}/{id}", 0, WUSE_ROLE_OPERATOR, wuse_server_handle_delete_record },
+  { "GET", "/v1/records/{type}/{id}/history", 0, WUSE_ROLE_VIEWER, wuse_server_handle_history },
   { "GET", "/v1/faults", ROUTE_NEEDS_FAULTS, WUSE_ROLE_ADMINISTRATOR, wuse_server_handle_faults },
   { "PUT", "/v1/faults", ROUTE_NEEDS_FAULTS, WUSE_ROLE_ADMINISTRATOR, wuse_server_handle_set_faults },
 };
@@ -191,8 +198,9 @@ find_route (WuseServer *self, WuseServerRequest *request, const char *path)
 
 /* Answers if the client may not take the route. */
 static gboolean
-authorise (WuseServer *self, WuseExchange *exchange, const Route *route)
+authorise (WuseServer *self, WuseServerRequest *request, const Route *route)
 {
+  WuseExchange *exchange = request->exchange;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (wuse_exchange_get_message (exchange));
   const char *header = soup_message_headers_get_one (headers, "Authorization");
   gboolean has_token = header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) == 0;
@@ -213,6 +221,7 @@ authorise (WuseServer *self, WuseExchange *exchange, const Route *route)
       wuse_exchange_reply_problem (exchange, SOUP_STATUS_FORBIDDEN, "role", "The user's role does not allow this");
       return FALSE;
     }
+  request->user = wuse_accounts_get_name (self->accounts, header + 7);
   return TRUE;
 }
 
@@ -270,7 +279,7 @@ call_cb (gpointer user_data)
   Call *call = user_data;
   WuseExchange *exchange = call->request.exchange;
 
-  if (wuse_exchange_is_over (exchange) || answer_fault (exchange) || !authorise (call->server, exchange, call->route))
+  if (wuse_exchange_is_over (exchange) || answer_fault (exchange) || !authorise (call->server, &call->request, call->route))
     return G_SOURCE_REMOVE;
   if (call->request.parameters != NULL && !(call->route->flags & ROUTE_HAS_PARAMETERS))
     wuse_exchange_reply_problem (exchange, SOUP_STATUS_BAD_REQUEST, "parameter", "There are no parameters here");
@@ -298,7 +307,8 @@ plan_faults (WuseServer *self, WuseExchange *exchange, const Route *route, const
 static void
 early_handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  wuse_exchange_watch (message);
+  if (!wuse_connections_refuse (message))
+    wuse_exchange_watch (message);
 }
 
 static void
@@ -449,6 +459,9 @@ wuse_server_new (
   if (self->view == NULL)
     return NULL;
   wuse_feed_set_committed_func (feed, committed_cb, self);
+  self->edits = wuse_edits_new (self->database, committed_cb, self, error);
+  if (self->edits == NULL)
+    return NULL;
   self->clock = wuse_clock_new (feed, simulation, options->clock_rate, clock_changed_cb, self, error);
   if (self->clock == NULL)
     return NULL;
@@ -457,6 +470,8 @@ wuse_server_new (
   if (self->live == NULL)
     return NULL;
 
+  wuse_connections_limit (self->soup, options->most_connections > 0 ? options->most_connections : DEFAULT_MOST_CONNECTIONS,
+                          options->patience > 0 ? options->patience : DEFAULT_PATIENCE);
   soup_server_add_early_handler (self->soup, NULL, early_handler_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
   self->poll_source = g_timeout_add (POLL_INTERVAL, poll_cb, self);
@@ -477,6 +492,7 @@ wuse_server_free (WuseServer *self)
   g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_pointer (&self->live, wuse_live_free);
 
+  g_clear_pointer (&self->edits, wuse_edits_free);
   g_clear_pointer (&self->clock, wuse_clock_free);
   wuse_feed_set_committed_func (self->feed, NULL, NULL);
   if (self->publish_source != NULL)

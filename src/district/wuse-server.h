@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @tls_key: (nullable): PEM file of its key
  * @clock_rate: seconds of district time per second to begin with, where there is a simulation
  * @heartbeat: milliseconds between two signs of life in a live stream, 0 for the default
+ * @most_connections: most connections at the same time, 0 for the default
+ * @patience: milliseconds for which a new connection may be without a complete head of a request, 0 for the default
  * @faults: (nullable): allows faults, and these are the first ones; an object as of `PUT /v1/faults`
  *
  * How to serve.
@@ -28,6 +30,8 @@ typedef struct
   const char *tls_key;
   double clock_rate;
   guint heartbeat;
+  guint most_connections;
+  guint patience;
   JsonNode *faults;
 } WuseServerOptions;
 

@@ -7,6 +7,8 @@
 
 #include "wuse-synthetic-writer.h"
 
+#include "wuse-feed-edit.h"
+
 #include <string.h>
 
 #define MAX_TEXT 4096
@@ -24,6 +26,7 @@ struct _WuseSyntheticWriter
   char text[MAX_TEXT];
   gsize text_length;
   GByteArray *geometry;
+  WuseRecordBatch *versions;
   GError *error;
 };
 
@@ -36,6 +39,7 @@ wuse_synthetic_writer_new (WuseFeed *feed, guint changes, gboolean again)
   self->changes_per_transaction = changes;
   self->again = again;
   self->geometry = g_byte_array_new ();
+  self->versions = wuse_record_batch_new ();
   return self;
 }
 
@@ -48,6 +52,7 @@ wuse_synthetic_writer_free (WuseSyntheticWriter *self)
   if (self->in_transaction)
     wuse_feed_rollback (self->feed);
   g_byte_array_unref (self->geometry);
+  wuse_record_batch_free (self->versions);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -180,10 +185,12 @@ wuse_synthetic_writer_get_changes (const WuseSyntheticWriter *self)
 gboolean
 wuse_synthetic_writer_end (WuseSyntheticWriter *self)
 {
-  gboolean changed = TRUE;
+  gboolean changed = TRUE, is_gone;
 
-  if (!ensure_transaction (self))
+  if (!ensure_transaction (self) || !wuse_feed_merge_edits (self->feed, &self->record, self->versions, &is_gone, &self->error))
     return FALSE;
+  if (is_gone)
+    return TRUE;
 
   if (self->again ? !wuse_feed_put_if_changed (self->feed, &self->record, &changed, &self->error)
                   : !wuse_feed_put (self->feed, &self->record, &self->error))

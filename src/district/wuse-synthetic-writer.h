@@ -93,7 +93,7 @@ void wuse_synthetic_writer_geometry (WuseSyntheticWriter *self, const WuseGeomet
  * wuse_synthetic_writer_end:
  * @self: a writer
  *
- * Puts the record into the feed; commits if that fills the transaction.
+ * Puts the record into the feed, but for what people have changed in it, which stays; commits if that fills the transaction.
  *
  * Returns: %FALSE once something has failed
  */

@@ -14,6 +14,7 @@ typedef struct
   WuseScene *scene;
   WuseTileKey key;
   int size;
+  gboolean is_ahead;
   WuseBaseTile *base;
 } PaintRequest;
 
@@ -54,8 +55,9 @@ paint_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCance
   g_autoptr (WusePixels) pixels = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  pixels = wuse_raster_paint_tile (request->scene, wuse_tile_key_zoom (key), wuse_tile_key_x (key), wuse_tile_key_y (key),
-                                   request->size, cancellable);
+  pixels = (request->is_ahead ? wuse_raster_paint_tile_ahead
+                              : wuse_raster_paint_tile) (request->scene, wuse_tile_key_zoom (key), wuse_tile_key_x (key),
+                                                         wuse_tile_key_y (key), request->size, cancellable);
   if (pixels == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The tile is wanted no longer");
@@ -96,6 +98,7 @@ wuse_tile_painter_paint_async (WuseScene *scene,
   request->scene = wuse_scene_ref (scene);
   request->key = key;
   request->size = WUSE_MAP_TILE_SIZE * scale;
+  request->is_ahead = priority == WUSE_WORKER_AHEAD;
   request->base = base != NULL ? wuse_base_tile_ref (base) : NULL;
   g_task_set_task_data (task, request, (GDestroyNotify) paint_request_free);
   wuse_worker_run (task, priority, paint_in_thread);

@@ -75,6 +75,8 @@ static const char *const findings[] = { "clinic", "screening", "close_contact", 
 static const char *const outcomes[] = { "ill", "released", "died", NULL };
 static const char *const tiers[] = { "close", "secondary", NULL };
 static const char *const quarantines[] = { "none", "home", "central", NULL };
+static const char *const link_kinds[] = { "transmission", "contact", "household", "same_place", NULL };
+static const char *const link_states[] = { "suspected", "confirmed", "refuted", NULL };
 static const char *const precisions[] = { "minute", "day", NULL };
 
 /* A household's `area` and `building` and a person's `area` repeat what could be reached over references: a feed that
@@ -164,6 +166,14 @@ static const WuseField stay_fields[] = {
   TIME ("start"),
   TIME ("end"),
   CODE ("precision", precisions),
+  CODE ("state", link_states),
+  TEXT ("reason", 1000),
+};
+static const WuseField link_fields[] = {
+  OF ("source", WUSE_RECORD_CASE), OF ("target", WUSE_RECORD_CASE), KIND ("kind", link_kinds),
+  KIND ("state", link_states),     CODE ("setting", settings),      REF ("place", WUSE_RECORD_PLACE),
+  DAY ("first_exposure"),          DAY ("last_exposure"),           TEXT ("evidence", 1000),
+  TEXT ("reason", 1000),
 };
 static const WuseField daily_fields[] = {
   OF ("area", WUSE_RECORD_AREA),
@@ -194,6 +204,7 @@ static const WuseRecordClass classes[WUSE_N_RECORD_TYPES] = {
   [WUSE_RECORD_CONTACT] = CLASS ("contact", contact_fields),
   [WUSE_RECORD_STAY] = CLASS ("stay", stay_fields),
   [WUSE_RECORD_DAILY] = CLASS ("daily", daily_fields),
+  [WUSE_RECORD_LINK] = CLASS ("link", link_fields),
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (case_fields) <= WUSE_RECORD_MAX_FIELDS);

@@ -12,6 +12,7 @@
 #include "wuse-record-parser-private.h"
 
 #include "wuse-number.h"
+#include "wuse-record-line-private.h"
 #include "wuse-record-value-private.h"
 
 #include <string.h>
@@ -685,6 +686,12 @@ wuse_record_parser_parse (WuseRecordParser *self, const char *line, gsize length
 {
   if (length > WUSE_RECORD_MAX_LINE)
     return fail_line (WUSE_MODEL_ERROR_TOO_LARGE, "longer than any record may be", error);
+
+  WuseArenaMark mark = wuse_arena_get_mark (self->arena);
+  if (wuse_record_line_read (line, length, self->arena, record))
+    return TRUE;
+  wuse_arena_go_back (self->arena, mark);
+
   if (!g_utf8_validate_len (line, length, NULL) || !wuse_has_paired_surrogates (line, length))
     return fail_line (WUSE_MODEL_ERROR_SYNTAX, "not UTF-8", error);
 

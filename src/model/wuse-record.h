@@ -68,6 +68,7 @@ GQuark wuse_model_error_quark (void);
  * @WUSE_RECORD_CONTACT: a close or secondary contact
  * @WUSE_RECORD_STAY: where a case was, from when to when
  * @WUSE_RECORD_DAILY: an area's figures of one day
+ * @WUSE_RECORD_LINK: what an investigation says of two cases: who infected whom, who met whom
  * @WUSE_N_RECORD_TYPES: how many types there are
  */
 typedef enum
@@ -82,6 +83,7 @@ typedef enum
   WUSE_RECORD_CONTACT,
   WUSE_RECORD_STAY,
   WUSE_RECORD_DAILY,
+  WUSE_RECORD_LINK,
   WUSE_N_RECORD_TYPES,
 } WuseRecordType;
 

@@ -19,14 +19,14 @@ struct _WuseRegister
 {
   gatomicrefcount ref_count;
   gboolean is_sealed;
+  guint epoch;
+  gint64 seq;
   WuseAreaSet *areas;
   GArray *cases;
   GArray *contacts;
   GArray *stays;
   GArray *places;
   GArray *daily;
-  GPtrArray *infector_ids;  /* of each case, until sealed */
-  GPtrArray *stay_case_ids; /* of each stay, until sealed */
   GStringChunk *strings;
   GHashTable *numbers;
   GPtrArray *names;
@@ -48,8 +48,6 @@ wuse_register_new (WuseAreaSet *areas)
   self->stays = g_array_new (FALSE, FALSE, sizeof (WuseStay));
   self->places = g_array_new (FALSE, FALSE, sizeof (WusePlace));
   self->daily = g_array_new (FALSE, FALSE, sizeof (WuseDaily));
-  self->infector_ids = g_ptr_array_new ();
-  self->stay_case_ids = g_ptr_array_new ();
   self->strings = g_string_chunk_new (STRING_BLOCK);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->names = g_ptr_array_new ();
@@ -80,8 +78,6 @@ wuse_register_unref (WuseRegister *self)
   g_array_unref (self->stays);
   g_array_unref (self->places);
   g_array_unref (self->daily);
-  g_clear_pointer (&self->infector_ids, g_ptr_array_unref);
-  g_clear_pointer (&self->stay_case_ids, g_ptr_array_unref);
   g_hash_table_unref (self->numbers);
   g_ptr_array_unref (self->names);
   g_string_chunk_free (self->strings);
@@ -105,8 +101,8 @@ wuse_register_add_case (WuseRegister *self, const WuseCase *item, const char *in
   copy.id = copy_string (self, item->id);
   copy.person = copy_string (self, item->person);
   copy.infector = WUSE_INDEX_NONE;
+  copy.infector_id = copy_string (self, infector_id);
   g_array_append_val (self->cases, copy);
-  g_ptr_array_add (self->infector_ids, copy_string (self, infector_id));
 }
 
 guint32
@@ -154,8 +150,8 @@ wuse_register_add_stay (WuseRegister *self, const WuseStay *item, const char *ca
   WuseStay copy = *item;
 
   copy.case_index = WUSE_INDEX_NONE;
+  copy.case_id = g_string_chunk_insert_const (self->strings, case_id);
   g_array_append_val (self->stays, copy);
-  g_ptr_array_add (self->stay_case_ids, g_string_chunk_insert_const (self->strings, case_id));
 }
 
 void
@@ -183,20 +179,15 @@ wuse_register_add_daily (WuseRegister *self, const WuseDaily *item)
 }
 
 static int
-compare_cases (const WuseCase *left, const WuseCase *right)
+compare_cases_cb (gconstpointer a, gconstpointer b)
 {
+  const WuseCase *left = a;
+  const WuseCase *right = b;
+
   if (left->report != right->report)
     return left->report < right->report ? -1 : 1;
 
   return strcmp (left->id, right->id);
-}
-
-static int
-compare_case_indices_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const WuseCase *cases = user_data;
-
-  return compare_cases (&cases[*(const guint32 *) a], &cases[*(const guint32 *) b]);
 }
 
 static int
@@ -228,28 +219,11 @@ compare_daily_cb (gconstpointer a, gconstpointer b)
 static WuseIdTable *
 sort_cases (WuseRegister *self)
 {
-  guint n_cases = self->cases->len;
-  const WuseCase *unsorted = (const WuseCase *) (gconstpointer) self->cases->data;
-  GArray *cases = g_array_sized_new (FALSE, FALSE, sizeof (WuseCase), n_cases);
-  GPtrArray *infector_ids = g_ptr_array_sized_new (n_cases);
-  g_autofree guint32 *order = g_new (guint32, n_cases);
-  WuseIdTable *ids = wuse_id_table_new (n_cases);
+  WuseIdTable *ids = wuse_id_table_new (self->cases->len);
 
-  for (guint32 i = 0; i < n_cases; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (gint) n_cases, sizeof (guint32), compare_case_indices_cb, (gpointer) unsorted);
-
-  for (guint32 i = 0; i < n_cases; i++)
-    {
-      g_array_append_vals (cases, &unsorted[order[i]], 1);
-      g_ptr_array_add (infector_ids, g_ptr_array_index (self->infector_ids, order[i]));
-      wuse_id_table_put (ids, unsorted[order[i]].id, i);
-    }
-
-  g_array_unref (self->cases);
-  self->cases = cases;
-  g_ptr_array_unref (self->infector_ids);
-  self->infector_ids = infector_ids;
+  g_array_sort (self->cases, compare_cases_cb);
+  for (guint32 i = 0; i < self->cases->len; i++)
+    wuse_id_table_put (ids, g_array_index (self->cases, WuseCase, i).id, i);
 
   return ids;
 }
@@ -269,18 +243,39 @@ wuse_register_seal (WuseRegister *self)
 
   for (guint32 i = 0; i < self->cases->len; i++)
     {
-      guint32 infector = find_case (ids, g_ptr_array_index (self->infector_ids, i));
+      WuseCase *item = &g_array_index (self->cases, WuseCase, i);
+      guint32 infector = find_case (ids, item->infector_id);
 
-      g_array_index (self->cases, WuseCase, i).infector = infector != i ? infector : WUSE_INDEX_NONE;
+      item->infector = infector != i ? infector : WUSE_INDEX_NONE;
     }
   for (guint i = 0; i < self->stays->len; i++)
-    g_array_index (self->stays, WuseStay, i).case_index = find_case (ids, g_ptr_array_index (self->stay_case_ids, i));
+    {
+      WuseStay *item = &g_array_index (self->stays, WuseStay, i);
+
+      item->case_index = find_case (ids, item->case_id);
+    }
 
   g_array_sort (self->stays, compare_stays_cb);
   g_array_sort (self->daily, compare_daily_cb);
-  g_clear_pointer (&self->infector_ids, g_ptr_array_unref);
-  g_clear_pointer (&self->stay_case_ids, g_ptr_array_unref);
   self->is_sealed = TRUE;
+}
+
+void
+wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 seq)
+{
+  g_return_if_fail (self != NULL && !self->is_sealed);
+
+  self->epoch = epoch;
+  self->seq = seq;
+}
+
+void
+wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *seq)
+{
+  g_return_if_fail (self != NULL && epoch != NULL && seq != NULL);
+
+  *epoch = self->epoch;
+  *seq = self->seq;
 }
 
 WuseAreaSet *

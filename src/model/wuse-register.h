@@ -42,6 +42,7 @@ typedef enum
 
 /**
  * WuseCase:
+ * @key: number of the row it was read from, 0 if from none
  * @id: id of the record
  * @person: resident identifier, or %NULL
  * @area: index of the finest area it belongs to, or %WUSE_AREA_NONE
@@ -53,6 +54,7 @@ typedef enum
  * @classification: the classification
  * @origin: local, imported, unknown
  * @infector: index of the case named as source, or %WUSE_INDEX_NONE
+ * @infector_id: id of the case named as source, known or not, or %NULL
  * @cluster: number of the cluster it belongs to (same number, same cluster), or %WUSE_INDEX_NONE
  * @small_setting: number of the household or building unit (the smaller one known), or %WUSE_INDEX_NONE
  * @changed_at: when the server learned of this version
@@ -61,6 +63,7 @@ typedef enum
  */
 typedef struct
 {
+  gint64 key;
   const char *id;
   const char *person;
   guint32 area;
@@ -74,11 +77,13 @@ typedef struct
   guint32 infector;
   guint32 cluster;
   guint32 small_setting;
+  const char *infector_id;
   WuseTime changed_at;
 } WuseCase;
 
 /**
  * WuseContact:
+ * @key: number of the row it was read from, 0 if from none
  * @area: index of the area where the contact lives, or %WUSE_AREA_NONE
  * @tier: 1 close 密接, 2 secondary 次密接
  * @central: 1 for centralised, 0 for home quarantine or none
@@ -88,6 +93,7 @@ typedef struct
  */
 typedef struct
 {
+  gint64 key;
   guint32 area;
   guint8 tier;
   guint8 central;
@@ -98,7 +104,9 @@ typedef struct
 
 /**
  * WuseStay:
- * @case_index: index of the case
+ * @key: number of the row it was read from, 0 if from none
+ * @case_id: id of the case
+ * @case_index: index of the case, or %WUSE_INDEX_NONE for one that is not known
  * @area: index of the area, or %WUSE_AREA_NONE
  * @position: where
  * @start: from when
@@ -106,6 +114,8 @@ typedef struct
  */
 typedef struct
 {
+  gint64 key;
+  const char *case_id;
   guint32 case_index;
   guint32 area;
   WusePoint position;
@@ -115,6 +125,7 @@ typedef struct
 
 /**
  * WusePlace:
+ * @key: number of the row it was read from, 0 if from none
  * @id: id of the record
  * @kind: code: `hospital`, `fever_clinic`, `quarantine_site`, `checkpoint`, `school`, `market`, `station`, `care_home`,
  * `key_place`
@@ -125,6 +136,7 @@ typedef struct
  */
 typedef struct
 {
+  gint64 key;
   const char *id;
   const char *kind;
   const char *name;
@@ -135,6 +147,7 @@ typedef struct
 
 /**
  * WuseDaily:
+ * @key: number of the row it was read from, 0 if from none
  * @area: index of the area
  * @day: the day
  * @confirmed: new confirmed cases, or -1
@@ -144,6 +157,7 @@ typedef struct
  */
 typedef struct
 {
+  gint64 key;
   guint32 area;
   WuseDay day;
   gint32 confirmed;
@@ -190,7 +204,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRegister, wuse_register_unref)
 /**
  * wuse_register_add_case:
  * @self: a register being made
- * @item: the case; strings are copied, `infector` is passed over
+ * @item: the case; strings are copied, `infector` and `infector_id` are passed over
  * @infector_id: (nullable): id of the source case, resolved when the register is sealed
  */
 void wuse_register_add_case (WuseRegister *self, const WuseCase *item, const char *infector_id);
@@ -223,7 +237,7 @@ void wuse_register_add_contact (WuseRegister *self, const WuseContact *item);
 /**
  * wuse_register_add_stay:
  * @self: a register being made
- * @item: the stay; `case_index` is passed over
+ * @item: the stay; `case_index` and `case_id` are passed over
  * @case_id: id of the case, resolved when the register is sealed; a stay of an unknown case is kept with
  *   %WUSE_INDEX_NONE
  */
@@ -250,6 +264,24 @@ void wuse_register_add_daily (WuseRegister *self, const WuseDaily *item);
  * Sorts, resolves references; nothing may be added after.
  */
 void wuse_register_seal (WuseRegister *self);
+
+/**
+ * wuse_register_set_instant:
+ * @self: a register being made
+ * @epoch: which cache, in a count that the reader knows
+ * @seq: the cursor of what was read
+ *
+ * Notes as of when it was read.
+ */
+void wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 seq);
+
+/**
+ * wuse_register_get_instant:
+ * @self: a register
+ * @epoch: (out): see wuse_register_set_instant(), 0 for none
+ * @seq: (out): the cursor
+ */
+void wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *seq);
 
 /**
  * wuse_register_get_areas:

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @accept: value of `Accept`
  * @body: (nullable): what to send
  * @body_type: (nullable): its media type
+ * @headers: (nullable) (array zero-terminated=1): names and values of further headers, in turn
+ * @takes_any_status: whether any answer is handed out, but for one that asks to sign in
  * @unbuffered: whether the answer is wanted byte by byte as it comes, that is, not compressed
  */
 typedef struct
@@ -25,6 +27,8 @@ typedef struct
   const char *accept;
   GBytes *body;
   const char *body_type;
+  const char *const *headers;
+  gboolean takes_any_status;
   gboolean unbuffered;
 } WuseRequest;
 
@@ -36,7 +40,8 @@ typedef struct
  * @cancellable: (nullable): to give up
  * @error: return location for a %WUSE_NET_ERROR
  *
- * Signs in if need be, sends, and once signs in again if the token is refused. Any status but 2xx is an error.
+ * Signs in if need be, sends, and once signs in again if the token is refused. Any status but 2xx is an error, unless the request
+ * takes it.
  *
  * Returns: (transfer full) (nullable): the body
  */

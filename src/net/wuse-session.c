@@ -181,16 +181,28 @@ wuse_stream_read_all (GInputStream *stream, GUri *uri, gsize maximum, GCancellab
     }
 }
 
+/* libsoup sends by itself what was lost on a connection that had been idle, with what is left of the body. */
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  const WuseRequest *request = user_data;
+
+  soup_message_set_request_body_from_bytes (message, request->body_type, request->body);
+}
+
 static GInputStream *
 send_to (
     WuseSession *self, const WuseRequest *request, GUri *uri, SoupMessage **message, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) made = soup_message_new_from_uri (request->method != NULL ? request->method : "GET", uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (made);
+  gulong restarted = 0;
   GError *cause = NULL;
 
   soup_message_add_flags (made, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (headers, "Accept", request->accept);
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
   if (request->unbuffered)
     {
       soup_message_headers_replace (headers, "Accept-Encoding", "identity");
@@ -202,9 +214,13 @@ send_to (
       soup_message_headers_replace (headers, "Authorization", value);
     }
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (made, request->body_type, request->body);
+    {
+      soup_message_set_request_body_from_bytes (made, request->body_type, request->body);
+      restarted = g_signal_connect (made, "restarted", G_CALLBACK (restarted_cb), (gpointer) request);
+    }
 
   GInputStream *stream = soup_session_send (self->soup, made, cancellable, &cause);
+  g_clear_signal_handler (&restarted, made);
   if (stream == NULL)
     {
       wuse_net_error_propagate (error, cause, uri);
@@ -445,7 +461,7 @@ wuse_session_send (
         return NULL;
 
       guint status = soup_message_get_status (sent);
-      if (SOUP_STATUS_IS_SUCCESSFUL (status))
+      if (SOUP_STATUS_IS_SUCCESSFUL (status) || (request->takes_any_status && status != SOUP_STATUS_UNAUTHORIZED))
         {
           *message = g_steal_pointer (&sent);
           return g_steal_pointer (&stream);

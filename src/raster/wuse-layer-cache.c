@@ -141,7 +141,7 @@ remove_entry (WuseLayerCache *self, Entry *entry)
 }
 
 void
-wuse_layer_cache_insert (WuseLayerCache *self, const WuseLayerKey *key, const WuseLayers *layers)
+wuse_layer_cache_insert (WuseLayerCache *self, const WuseLayerKey *key, const WuseLayers *layers, gboolean makes_room)
 {
   g_autoptr (GMutexLocker) locker = NULL;
   Entry *entry;
@@ -157,6 +157,11 @@ wuse_layer_cache_insert (WuseLayerCache *self, const WuseLayerKey *key, const Wu
   entry->key = *key;
   entry->layers = ref_layers (layers);
   entry->link.data = entry;
+  if (!makes_room && self->n_bytes + get_entry_bytes (entry) > WUSE_LAYER_CACHE_MAX_BYTES)
+    {
+      free_entry (entry);
+      return;
+    }
   g_hash_table_insert (self->entries, &entry->key, entry);
   g_queue_push_head_link (&self->recent, &entry->link);
   self->n_bytes += get_entry_bytes (entry);

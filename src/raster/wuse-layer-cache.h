@@ -93,7 +93,8 @@ gboolean wuse_layer_cache_lookup (WuseLayerCache *self, const WuseLayerKey *key,
  * @self: a cache
  * @key: a tile
  * @layers: its layers; referenced
+ * @makes_room: whether others may have to go for it; else it is kept only if there is room
  */
-void wuse_layer_cache_insert (WuseLayerCache *self, const WuseLayerKey *key, const WuseLayers *layers);
+void wuse_layer_cache_insert (WuseLayerCache *self, const WuseLayerKey *key, const WuseLayers *layers, gboolean makes_room);
 
 G_END_DECLS

@@ -27,16 +27,12 @@ paint_layers (WuseScene *scene, const WuseView *view, WuseScratch *scratch, Wuse
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-WusePixels *
-wuse_raster_paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable)
+static WusePixels *
+paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, gboolean is_ahead, GCancellable *cancellable)
 {
   const WuseLayerKey key = { zoom, x, y, (guint32) size };
   g_auto (WuseLayers) layers = { NULL };
   WuseView view;
-
-  g_return_val_if_fail (scene != NULL, NULL);
-  g_return_val_if_fail (zoom <= WUSE_RASTER_MAX_ZOOM && x < 1u << zoom && y < 1u << zoom, NULL);
-  g_return_val_if_fail (size >= TILE_SIZE && size <= 4 * TILE_SIZE && size % TILE_SIZE == 0, NULL);
 
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
@@ -46,10 +42,35 @@ wuse_raster_paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size
     {
       if (!paint_layers (scene, &view, wuse_scratch_get (), &layers, cancellable))
         return NULL;
-      wuse_layer_cache_insert (scene->layers, &key, &layers);
+      wuse_layer_cache_insert (scene->layers, &key, &layers, !is_ahead);
     }
 
   return wuse_fill_paint (scene, &view, wuse_scratch_get (), &layers);
+}
+
+static gboolean
+is_tile (guint zoom, guint x, guint y, int size)
+{
+  return zoom <= WUSE_RASTER_MAX_ZOOM && x < 1u << zoom && y < 1u << zoom && size >= TILE_SIZE && size <= 4 * TILE_SIZE
+         && size % TILE_SIZE == 0;
+}
+
+WusePixels *
+wuse_raster_paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable)
+{
+  g_return_val_if_fail (scene != NULL, NULL);
+  g_return_val_if_fail (is_tile (zoom, x, y, size), NULL);
+
+  return paint_tile (scene, zoom, x, y, size, FALSE, cancellable);
+}
+
+WusePixels *
+wuse_raster_paint_tile_ahead (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable)
+{
+  g_return_val_if_fail (scene != NULL, NULL);
+  g_return_val_if_fail (is_tile (zoom, x, y, size), NULL);
+
+  return paint_tile (scene, zoom, x, y, size, TRUE, cancellable);
 }
 
 WusePixels *

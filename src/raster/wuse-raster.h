@@ -35,6 +35,21 @@ G_BEGIN_DECLS
 WusePixels *wuse_raster_paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable);
 
 /**
+ * wuse_raster_paint_tile_ahead:
+ * @scene: a scene
+ * @zoom: as for wuse_raster_paint_tile()
+ * @x: column
+ * @y: row
+ * @size: device pixels on a side
+ * @cancellable: (nullable): to give up, from any thread
+ *
+ * The same picture of a tile that nobody sees yet: what a recolour of visible tiles needs is not given up for it.
+ *
+ * Returns: (transfer full) (nullable): the pixels, or %NULL if it was cancelled
+ */
+WusePixels *wuse_raster_paint_tile_ahead (WuseScene *scene, guint zoom, guint x, guint y, int size, GCancellable *cancellable);
+
+/**
  * wuse_raster_paint_region:
  * @scene: a scene
  * @zoom: 0 to %WUSE_RASTER_MAX_ZOOM

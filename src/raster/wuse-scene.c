@@ -170,6 +170,12 @@ wuse_scene_with_risks (WuseScene *self, const guint8 *risks, guint n_risks)
   return other;
 }
 
+static gboolean
+equal_options (const WuseSceneOptions *a, const WuseSceneOptions *b)
+{
+  return a->variant == b->variant && a->flags == b->flags && a->level == b->level && a->latin == b->latin;
+}
+
 WuseScene *
 wuse_scene_with_options (WuseScene *self, const WuseSceneOptions *options)
 {
@@ -180,6 +186,10 @@ wuse_scene_with_options (WuseScene *self, const WuseSceneOptions *options)
 
   other = copy (self);
   set_options (other, options);
+  /* What has been painted under and over the fills stays good. */
+  if (equal_options (&other->options, &self->options))
+    return other;
+
   g_clear_pointer (&other->layers, wuse_layer_cache_unref);
   other->layers = wuse_layer_cache_new ();
   if (options->latin != self->options.latin)

@@ -9,8 +9,8 @@
 
 #include "wuse-id-set.h"
 
-/* Above, a set would take more than 64 MB. */
-#define MAX_IDS (4u << 20)
+/* Of all tables together: with more, the set would grow beyond 32 MB. */
+#define MAX_IDS (3u << 20)
 
 typedef enum
 {
@@ -24,7 +24,7 @@ struct _WuseBareFill
   sqlite3 *db;
   WuseSqlCache *cache;
   Mode modes[WUSE_N_RECORD_TYPES];
-  WuseIdSet *ids[WUSE_N_RECORD_TYPES];
+  WuseIdSet *ids; /* of all tables that are bare */
 };
 
 static const char find_index[] = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1";
@@ -44,10 +44,8 @@ void
 wuse_bare_fill_forget (WuseBareFill *self)
 {
   for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
-    {
-      self->modes[i] = UNKNOWN;
-      g_clear_pointer (&self->ids[i], wuse_id_set_free);
-    }
+    self->modes[i] = UNKNOWN;
+  g_clear_pointer (&self->ids, wuse_id_set_free);
 }
 
 void
@@ -65,20 +63,18 @@ static gboolean
 read_ids (WuseBareFill *self, WuseRecordType type, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = wuse_sql_prepare (self->db, wuse_table (type)->select, error);
-  g_autoptr (WuseIdSet) ids = wuse_id_set_new ();
   WuseSqlStep step = WUSE_SQL_FAILED;
 
+  if (self->ids == NULL)
+    self->ids = wuse_id_set_new ();
   while (statement != NULL && (step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
     {
       const char *id = (const char *) sqlite3_column_text (statement, WUSE_TABLE_ID);
 
-      wuse_id_set_add (ids, id != NULL ? id : "", (gsize) sqlite3_column_bytes (statement, WUSE_TABLE_ID));
+      wuse_id_set_add (self->ids, type, id != NULL ? id : "", (gsize) sqlite3_column_bytes (statement, WUSE_TABLE_ID));
     }
-  if (step != WUSE_SQL_DONE)
-    return FALSE;
-  self->ids[type] = g_steal_pointer (&ids);
 
-  return TRUE;
+  return step == WUSE_SQL_DONE;
 }
 
 static gboolean
@@ -101,6 +97,13 @@ find_mode (WuseBareFill *self, WuseRecordType type, GError **error)
   return TRUE;
 }
 
+void
+wuse_bare_fill_expect (WuseBareFill *self, const WuseRecord *record)
+{
+  if (self->modes[record->type] == BARE)
+    wuse_id_set_expect (self->ids, record->type, record->id, record->id_length);
+}
+
 gboolean
 wuse_bare_fill_admit (WuseBareFill *self, const WuseRecord *record, gboolean *is_bare, GError **error)
 {
@@ -115,15 +118,14 @@ wuse_bare_fill_admit (WuseBareFill *self, const WuseRecord *record, gboolean *is
   if (!*is_bare)
     return TRUE;
 
-  is_new = record->op == WUSE_RECORD_DELETE ? !wuse_id_set_contains (self->ids[type], record->id, record->id_length)
-                                            : wuse_id_set_add (self->ids[type], record->id, record->id_length);
-  if (is_new && wuse_id_set_get_size (self->ids[type]) <= MAX_IDS)
+  is_new = record->op == WUSE_RECORD_DELETE ? !wuse_id_set_contains (self->ids, type, record->id, record->id_length)
+                                            : wuse_id_set_add (self->ids, type, record->id, record->id_length);
+  if (is_new && wuse_id_set_get_size (self->ids) <= MAX_IDS)
     return TRUE;
 
   if (!wuse_sql_run (self->db, wuse_table (type)->indexes[0], error))
     return FALSE;
   self->modes[type] = INDEXED;
-  g_clear_pointer (&self->ids[type], wuse_id_set_free);
   *is_bare = FALSE;
 
   return TRUE;

@@ -28,6 +28,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseBareFill, wuse_bare_fill_free)
 void wuse_bare_fill_forget (WuseBareFill *self);
 
 /**
+ * wuse_bare_fill_expect:
+ * @self: the tables
+ * @record: a record that will be admitted soon, of any table
+ *
+ * Makes that faster.
+ */
+void wuse_bare_fill_expect (WuseBareFill *self, const WuseRecord *record);
+
+/**
  * wuse_bare_fill_admit:
  * @self: the tables
  * @record: a record of a table that is filled bare at first

@@ -7,6 +7,8 @@
 
 #include "wuse-id-set.h"
 
+#include <string.h>
+
 #define FIRST_CAPACITY 4096
 
 struct _WuseIdSet
@@ -16,16 +18,21 @@ struct _WuseIdSet
   gsize size;
 };
 
-/* FNV-1a with the finaliser of MurmurHash3, which spreads it over the low bits. */
+/* Eight bytes at a time, with the finaliser of MurmurHash3, which spreads the whole over the low bits. */
 static guint64
-hash_id (const char *id, gsize length)
+hash_id (guint table, const char *id, gsize length)
 {
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  guint64 hash = ((guint64) length << 8 | table) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint64 word;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) id[i]) * G_GUINT64_CONSTANT (0x100000001b3);
-  hash ^= hash >> 33;
-  hash *= G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  for (; length > 0; id += MIN (length, sizeof word), length -= MIN (length, sizeof word))
+    {
+      word = 0;
+      memcpy (&word, id, MIN (length, sizeof word));
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+      hash ^= hash >> 32;
+    }
+  hash *= G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53);
   hash ^= hash >> 33;
 
   return hash != 0 ? hash : 1;
@@ -77,10 +84,16 @@ grow (WuseIdSet *self)
   self->capacity = capacity;
 }
 
-gboolean
-wuse_id_set_add (WuseIdSet *self, const char *id, gsize length)
+void
+wuse_id_set_expect (const WuseIdSet *self, guint table, const char *id, gsize length)
 {
-  guint64 hash = hash_id (id, length);
+  __builtin_prefetch (&self->slots[hash_id (table, id, length) & (self->capacity - 1)]);
+}
+
+gboolean
+wuse_id_set_add (WuseIdSet *self, guint table, const char *id, gsize length)
+{
+  guint64 hash = hash_id (table, id, length);
   guint64 *slot = find_slot (self->slots, self->capacity, hash);
 
   if (*slot == hash)
@@ -95,9 +108,9 @@ wuse_id_set_add (WuseIdSet *self, const char *id, gsize length)
 }
 
 gboolean
-wuse_id_set_contains (const WuseIdSet *self, const char *id, gsize length)
+wuse_id_set_contains (const WuseIdSet *self, guint table, const char *id, gsize length)
 {
-  guint64 hash = hash_id (id, length);
+  guint64 hash = hash_id (table, id, length);
 
   return *find_slot (self->slots, self->capacity, hash) == hash;
 }

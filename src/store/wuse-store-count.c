@@ -21,12 +21,18 @@ static const char count_below[] =
     "(SELECT count (*) AS n, max (at) AS newest FROM building WHERE area IN (SELECT id FROM below)) AS b";
 
 static const char get_receipts[] = "SELECT type, newest_at, received_at FROM receipt";
+/* Faster than counting in the view. */
+#define COUNT_SHOWN(synced, local)                                                                                               \
+  "SELECT (SELECT count (*) FROM " synced ") - (SELECT count (*) FROM " local " AS l JOIN " synced                               \
+  " AS s ON s.id = l.id) + (SELECT count (*) FROM " local " WHERE op = 'put')"
+
 static const char *const count_rows[WUSE_N_RECORD_TYPES] = {
   [WUSE_RECORD_AREA] = "SELECT count (*) FROM area",           [WUSE_RECORD_BUILDING] = "SELECT count (*) FROM building",
   [WUSE_RECORD_FEATURE] = "SELECT count (*) FROM feature",     [WUSE_RECORD_PLACE] = "SELECT count (*) FROM place",
   [WUSE_RECORD_HOUSEHOLD] = "SELECT count (*) FROM household", [WUSE_RECORD_PERSON] = "SELECT count (*) FROM person",
-  [WUSE_RECORD_CASE] = "SELECT count (*) FROM \"case\"",       [WUSE_RECORD_CONTACT] = "SELECT count (*) FROM contact",
-  [WUSE_RECORD_STAY] = "SELECT count (*) FROM stay",           [WUSE_RECORD_DAILY] = "SELECT count (*) FROM daily",
+  [WUSE_RECORD_CASE] = COUNT_SHOWN ("\"case\"", "local_case"), [WUSE_RECORD_CONTACT] = COUNT_SHOWN ("contact", "local_contact"),
+  [WUSE_RECORD_STAY] = COUNT_SHOWN ("stay", "local_stay"),     [WUSE_RECORD_DAILY] = "SELECT count (*) FROM daily",
+  [WUSE_RECORD_LINK] = COUNT_SHOWN ("link", "local_link"),
 };
 
 gboolean

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @WUSE_STORE_ERROR_FULL: no space left on the disk; what was asked has not been done and may be asked again
  * @WUSE_STORE_ERROR_READ_ONLY: something was to be written, but the file or its folder cannot be written to
  * @WUSE_STORE_ERROR_CLOSED: the store has been closed
+ * @WUSE_STORE_ERROR_INVALID: what a person wants to store cannot be a record; the message names type and field
  */
 typedef enum
 {
@@ -31,6 +32,7 @@ typedef enum
   WUSE_STORE_ERROR_FULL,
   WUSE_STORE_ERROR_READ_ONLY,
   WUSE_STORE_ERROR_CLOSED,
+  WUSE_STORE_ERROR_INVALID,
 } WuseStoreError;
 
 /**

@@ -19,9 +19,8 @@
 /* A log of 16 MB is written back in one go: fewer pages are written twice during a fill; one of any size is cut back to 32. */
 static const char writer_setup[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = NORMAL;"
-                                   "PRAGMA wal_autocheckpoint = 4096;"
-                                   "PRAGMA journal_size_limit = 33554432;"
-                                   "PRAGMA cache_size = -16384;";
+                                   "PRAGMA wal_autocheckpoint = 2048;"
+                                   "PRAGMA journal_size_limit = 33554432;";
 
 #define HEADER_SIZE 100
 

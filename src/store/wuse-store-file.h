@@ -5,6 +5,7 @@
 
 #include "wuse-sql.h"
 #include "wuse-store.h"
+#include "wuse-touch-log.h"
 
 G_BEGIN_DECLS
 
@@ -13,14 +14,16 @@ G_BEGIN_DECLS
  * @path: the file
  * @reading: how reading connections are opened
  * @is_unclean: whether a write-ahead log was left behind
+ * @touched: what the writer tells the readers
  *
- * Immutable after wuse_store_file_open().
+ * Immutable after wuse_store_file_open(), but for the log, which has a lock of its own.
  */
 typedef struct
 {
   char *path;
   WuseSqlMode reading;
   gboolean is_unclean;
+  WuseTouchLog *touched;
 } WuseStoreFile;
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "wuse-store-pool.h"
+#include "wuse-store-thread.h"
 #include "wuse-store.h"
 
 G_BEGIN_DECLS
@@ -36,5 +37,28 @@ void wuse_store_push_read (WuseStore *self,
                            GCancellable *cancellable,
                            WuseStoreDoneFunc done,
                            gpointer done_data);
+
+/**
+ * wuse_store_post_write:
+ * @self: a store
+ * @func: what to do; its data is the task's
+ * @task: (transfer full): returns a boolean
+ *
+ * Queues a task for the writing thread.
+ */
+void wuse_store_post_write (WuseStore *self, WuseStoreWriteFunc func, GTask *task);
+
+/**
+ * wuse_store_call_write:
+ * @self: a store
+ * @func: what to do
+ * @data: handed to @func
+ * @error: return location for a %WUSE_STORE_ERROR
+ *
+ * Has something done by the writing thread, and waits. Leaves batches and their failures alone. Blocking.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean wuse_store_call_write (WuseStore *self, WuseStoreWriteFunc func, gpointer data, GError **error);
 
 G_END_DECLS

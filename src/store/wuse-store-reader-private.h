@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @cache: its statements
  * @scratch: for geometry on its way out
  * @cursor: the `seq` of the instant that is read
+ * @touched: what the writer has touched
+ * @epoch: of the cache that is read, see wuse_touch_log_get_epoch()
  */
 struct _WuseStoreReader
 {
@@ -22,6 +24,8 @@ struct _WuseStoreReader
   WuseSqlCache *cache;
   GByteArray *scratch;
   gint64 cursor;
+  WuseTouchLog *touched;
+  guint epoch;
 };
 
 WuseStoreReader *wuse_store_reader_new (const WuseStoreFile *file, GError **error);
@@ -57,5 +61,16 @@ void wuse_store_reader_end (WuseStoreReader *self);
  * Returns: %TRUE if it is sound
  */
 gboolean wuse_store_reader_check (WuseStoreReader *self, GError **error);
+
+/**
+ * wuse_store_reader_describe_area:
+ * @self: a reader
+ * @area_id: (nullable): id of an area
+ * @path: (out) (transfer full): the names of the areas that it lies in, and its own, top first, joined by ` · `
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if @path was set
+ */
+gboolean wuse_store_reader_describe_area (WuseStoreReader *self, const char *area_id, char **path, GError **error);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ wuse_store_reader_new (const WuseStoreFile *file, GError **error)
   self->db = db;
   self->cache = wuse_sql_cache_new (db);
   self->scratch = g_byte_array_new ();
+  self->touched = file->touched;
 
   return self;
 }
@@ -48,6 +49,7 @@ wuse_store_reader_begin (WuseStoreReader *self, GError **error)
   WuseStatement *statement;
   WuseSqlStep step;
 
+  self->epoch = wuse_touch_log_get_epoch (self->touched);
   if (!wuse_sql_run (self->db, "BEGIN", error))
     return FALSE;
   statement = wuse_sql_cache_get (self->cache, get_cursor, error);

@@ -11,6 +11,7 @@
 #include "wuse-feature-set.h"
 #include "wuse-record.h"
 #include "wuse-register.h"
+#include "wuse-relations.h"
 
 G_BEGIN_DECLS
 
@@ -82,15 +83,25 @@ WuseRegister *wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSe
  * wuse_store_reader_update_register:
  * @self: a reader
  * @before: the register as of an earlier instant
- * @types: what may have changed since, as bits `1 << type`
  * @error: return location for an error
  *
- * As wuse_store_reader_load_register() for the areas of @before, but what has not changed is copied from it: one new case
- * is known in a fraction of the time.
+ * As wuse_store_reader_load_register() for the areas of @before, but only rows that the writer has touched since are read,
+ * as far as it remembers: one new case is known in a fraction of the time.
  *
  * Returns: (transfer full) (nullable): the register, sealed
  */
-WuseRegister *wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, guint types, GError **error);
+WuseRegister *wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, GError **error);
+
+/**
+ * wuse_store_reader_load_relations:
+ * @self: a reader
+ * @error: return location for an error
+ *
+ * Loads who the cases are, who met whom and where they were, as shown: with what was entered here.
+ *
+ * Returns: (transfer full) (nullable): the relations
+ */
+WuseRelations *wuse_store_reader_load_relations (WuseStoreReader *self, GError **error);
 
 /**
  * wuse_store_reader_load_activity:

@@ -21,13 +21,13 @@ typedef struct
 typedef void (*AddFunc) (const Load *load, sqlite3_stmt *row);
 
 /* Households and buildings are looked up only for what the case itself does not say: that would be most of the time. */
-static const char get_cases[] =
-    "SELECT c.id, c.person, c.area, household.area, building.area, c.household, c.building, c.lon, c.lat, building.lon, "
-    "building.lat, c.onset, c.report, c.isolation, c.\"release\", c.death, c.classification, c.origin, c.infector, c.cluster, "
-    "c.at FROM \"case\" AS c "
-    "LEFT JOIN household ON household.id = iif (c.area IN (SELECT id FROM area), NULL, c.household) "
-    "LEFT JOIN building ON building.id "
-    "= iif (c.area IN (SELECT id FROM area) AND c.lon IS NOT NULL AND c.lat IS NOT NULL, NULL, c.building)";
+#define GET_CASES                                                                                                                \
+  "SELECT c.id, c.person, c.area, household.area, building.area, c.household, c.building, c.lon, c.lat, building.lon, "          \
+  "building.lat, c.onset, c.report, c.isolation, c.\"release\", c.death, c.classification, c.origin, c.infector, c.cluster, "    \
+  "c.at, c.key FROM case_shown AS c "                                                                                            \
+  "LEFT JOIN household ON household.id = iif (c.area IN (SELECT id FROM area), NULL, c.household) "                              \
+  "LEFT JOIN building ON building.id "                                                                                           \
+  "= iif (c.area IN (SELECT id FROM area) AND c.lon IS NOT NULL AND c.lat IS NOT NULL, NULL, c.building)"
 
 enum
 {
@@ -52,9 +52,10 @@ enum
   CASE_INFECTOR,
   CASE_CLUSTER,
   CASE_AT,
+  CASE_KEY,
 };
 
-static const char get_contacts[] = "SELECT area, tier, quarantine, start, due, \"release\" FROM contact";
+#define GET_CONTACTS "SELECT area, tier, quarantine, start, due, \"release\", key FROM contact_shown"
 
 enum
 {
@@ -64,11 +65,12 @@ enum
   CONTACT_START,
   CONTACT_DUE,
   CONTACT_RELEASE,
+  CONTACT_KEY,
 };
 
-static const char get_stays[] =
-    "SELECT stay.\"case\", stay.area, place.area, stay.lon, stay.lat, place.lon, place.lat, stay.start, stay.\"end\" "
-    "FROM stay LEFT JOIN place ON place.id = stay.place";
+#define GET_STAYS                                                                                                                \
+  "SELECT stay.\"case\", stay.area, place.area, stay.lon, stay.lat, place.lon, place.lat, stay.start, stay.\"end\", stay.key "   \
+  "FROM stay_shown AS stay LEFT JOIN place ON place.id = stay.place"
 
 enum
 {
@@ -81,9 +83,10 @@ enum
   STAY_PLACE_LAT,
   STAY_START,
   STAY_END,
+  STAY_KEY,
 };
 
-static const char get_places[] = "SELECT id, kind, name, address, area, lon, lat FROM place";
+#define GET_PLACES "SELECT id, kind, name, address, area, lon, lat, key FROM place"
 
 enum
 {
@@ -94,9 +97,10 @@ enum
   PLACE_AREA,
   PLACE_LON,
   PLACE_LAT,
+  PLACE_KEY,
 };
 
-static const char get_daily[] = "SELECT area, day, confirmed, screened, screened_positive, at FROM daily";
+#define GET_DAILY "SELECT area, day, confirmed, screened, screened_positive, at, key FROM daily"
 
 enum
 {
@@ -106,6 +110,7 @@ enum
   DAILY_SCREENED,
   DAILY_POSITIVE,
   DAILY_AT,
+  DAILY_KEY,
 };
 
 /* The first of @n_columns columns that names an area of the set. */
@@ -200,6 +205,7 @@ static void
 add_case (const Load *load, sqlite3_stmt *row)
 {
   WuseCase item = {
+    .key = sqlite3_column_int64 (row, CASE_KEY),
     .id = wuse_sql_get_text (row, CASE_ID),
     .person = wuse_sql_get_text (row, CASE_PERSON),
     .area = find_area (load, row, CASE_AREA, 3),
@@ -230,6 +236,7 @@ static void
 add_contact (const Load *load, sqlite3_stmt *row)
 {
   WuseContact item = {
+    .key = sqlite3_column_int64 (row, CONTACT_KEY),
     .area = find_area (load, row, CONTACT_AREA, 1),
     .tier = g_strcmp0 (wuse_sql_get_text (row, CONTACT_TIER), "secondary") == 0 ? 2 : 1,
     .central = g_strcmp0 (wuse_sql_get_text (row, CONTACT_QUARANTINE), "central") == 0,
@@ -246,6 +253,7 @@ add_stay (const Load *load, sqlite3_stmt *row)
 {
   const char *case_id = wuse_sql_get_text (row, STAY_CASE);
   WuseStay item = {
+    .key = sqlite3_column_int64 (row, STAY_KEY),
     .case_index = WUSE_INDEX_NONE,
     .area = find_area (load, row, STAY_AREA, 2),
     .position = get_point (row, STAY_LON, 2),
@@ -262,6 +270,7 @@ add_place (const Load *load, sqlite3_stmt *row)
 {
   const char *kind = wuse_sql_get_text (row, PLACE_KIND);
   WusePlace item = {
+    .key = sqlite3_column_int64 (row, PLACE_KEY),
     .id = wuse_sql_get_text (row, PLACE_ID),
     .kind = kind != NULL ? kind : "",
     .name = wuse_sql_get_text (row, PLACE_NAME),
@@ -278,6 +287,7 @@ static void
 add_daily (const Load *load, sqlite3_stmt *row)
 {
   WuseDaily item = {
+    .key = sqlite3_column_int64 (row, DAILY_KEY),
     .area = find_area (load, row, DAILY_AREA, 1),
     .day = get_day (row, DAILY_DAY),
     .confirmed = get_count (row, DAILY_CONFIRMED),
@@ -290,98 +300,184 @@ add_daily (const Load *load, sqlite3_stmt *row)
     wuse_register_add_daily (load->register_, &item);
 }
 
+/* Copies of what was read before, but for rows that have been touched since. */
+
 static gboolean
-copy_contacts (WuseRegister *self, WuseRegister *before)
+is_touched (GHashTable *touched, gint64 key)
+{
+  return touched != NULL && g_hash_table_contains (touched, &key);
+}
+
+static void
+copy_cases (WuseRegister *self, WuseRegister *before, GHashTable *touched)
+{
+  guint n_cases;
+  const WuseCase *cases = wuse_register_get_cases (before, &n_cases);
+
+  for (guint i = 0; i < n_cases; i++)
+    {
+      WuseCase item = cases[i];
+
+      if (is_touched (touched, item.key))
+        continue;
+      if (item.cluster != WUSE_INDEX_NONE)
+        item.cluster = wuse_register_intern (self, wuse_register_get_interned (before, item.cluster));
+      if (item.small_setting != WUSE_INDEX_NONE)
+        item.small_setting = wuse_register_intern (self, wuse_register_get_interned (before, item.small_setting));
+      wuse_register_add_case (self, &item, item.infector_id);
+    }
+}
+
+static void
+copy_contacts (WuseRegister *self, WuseRegister *before, GHashTable *touched)
 {
   guint n_contacts;
   const WuseContact *contacts = wuse_register_get_contacts (before, &n_contacts);
 
   for (guint i = 0; i < n_contacts; i++)
-    wuse_register_add_contact (self, &contacts[i]);
-
-  return TRUE;
+    if (!is_touched (touched, contacts[i].key))
+      wuse_register_add_contact (self, &contacts[i]);
 }
 
-/* A stay of a case that was not there yet has lost the case's id: then all have to be read. */
-static gboolean
-copy_stays (WuseRegister *self, WuseRegister *before)
+static void
+copy_stays (WuseRegister *self, WuseRegister *before, GHashTable *touched)
 {
-  guint n_stays, n_cases;
+  guint n_stays;
   const WuseStay *stays = wuse_register_get_stays (before, &n_stays);
-  const WuseCase *cases = wuse_register_get_cases (before, &n_cases);
 
   for (guint i = 0; i < n_stays; i++)
-    if (stays[i].case_index >= n_cases)
-      return FALSE;
-  for (guint i = 0; i < n_stays; i++)
-    wuse_register_add_stay (self, &stays[i], cases[stays[i].case_index].id);
-
-  return TRUE;
+    if (!is_touched (touched, stays[i].key))
+      wuse_register_add_stay (self, &stays[i], stays[i].case_id);
 }
 
-static gboolean
-copy_places (WuseRegister *self, WuseRegister *before)
+static void
+copy_places (WuseRegister *self, WuseRegister *before, GHashTable *touched)
 {
   guint n_places;
   const WusePlace *places = wuse_register_get_places (before, &n_places);
 
   for (guint i = 0; i < n_places; i++)
-    wuse_register_add_place (self, &places[i]);
-
-  return TRUE;
+    if (!is_touched (touched, places[i].key))
+      wuse_register_add_place (self, &places[i]);
 }
 
-static gboolean
-copy_daily (WuseRegister *self, WuseRegister *before)
+static void
+copy_daily (WuseRegister *self, WuseRegister *before, GHashTable *touched)
 {
   guint n_daily;
   const WuseDaily *daily = wuse_register_get_daily (before, &n_daily);
 
   for (guint i = 0; i < n_daily; i++)
-    wuse_register_add_daily (self, &daily[i]);
-
-  return TRUE;
+    if (!is_touched (touched, daily[i].key))
+      wuse_register_add_daily (self, &daily[i]);
 }
 
 #define BIT(type) (1u << (type))
 
+/* A row, by its number, follows from its own table alone as long as those of @others are as they were. */
 static const struct
 {
-  const char *sql;
+  WuseRecordType type;
+  guint others;
+  const char *all;
+  const char *one;
   AddFunc add;
-  guint types; /* what its rows depend on */
-  gboolean (*copy) (WuseRegister *self, WuseRegister *before);
+  void (*copy) (WuseRegister *self, WuseRegister *before, GHashTable *touched);
 } tables[] = {
-  { get_cases, add_case, 0, NULL },
-  { get_contacts, add_contact, BIT (WUSE_RECORD_CONTACT), copy_contacts },
-  { get_stays, add_stay, BIT (WUSE_RECORD_STAY) | BIT (WUSE_RECORD_PLACE), copy_stays },
-  { get_places, add_place, BIT (WUSE_RECORD_PLACE), copy_places },
-  { get_daily, add_daily, BIT (WUSE_RECORD_DAILY), copy_daily },
+  { WUSE_RECORD_CASE, BIT (WUSE_RECORD_AREA) | BIT (WUSE_RECORD_HOUSEHOLD) | BIT (WUSE_RECORD_BUILDING), GET_CASES,
+    GET_CASES " WHERE c.key = ?1", add_case, copy_cases },
+  { WUSE_RECORD_CONTACT, 0, GET_CONTACTS, GET_CONTACTS " WHERE key = ?1", add_contact, copy_contacts },
+  { WUSE_RECORD_STAY, BIT (WUSE_RECORD_PLACE), GET_STAYS, GET_STAYS " WHERE stay.key = ?1", add_stay, copy_stays },
+  { WUSE_RECORD_PLACE, 0, GET_PLACES, GET_PLACES " WHERE key = ?1", add_place, copy_places },
+  { WUSE_RECORD_DAILY, 0, GET_DAILY, GET_DAILY " WHERE key = ?1", add_daily, copy_daily },
 };
 
-/* @before is NULL if everything is to be read. Cases are always read: a register keeps no infector that it does not know. */
+/* Adds what a statement gives; @key is its parameter, or NULL if it has none. */
+static gboolean
+read_rows (WuseStoreReader *self, const Load *load, const char *sql, const gint64 *key, AddFunc add, GError **error)
+{
+  WuseStatement *statement = wuse_sql_cache_get (self->cache, sql, error);
+  WuseSqlStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  if (key != NULL)
+    sqlite3_bind_int64 (statement, 1, *key);
+  while ((step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
+    add (load, statement);
+  sqlite3_reset (statement);
+
+  return step == WUSE_SQL_DONE;
+}
+
+static gboolean
+read_touched (WuseStoreReader *self, const Load *load, guint table, GHashTable *touched, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, touched);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!read_rows (self, load, tables[table].one, key, tables[table].add, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The keys touched by type; NULL for none. They belong to @touches. */
+static void
+sort_touches (GArray *touches, GHashTable *touched[WUSE_N_RECORD_TYPES])
+{
+  for (guint i = 0; i < touches->len; i++)
+    {
+      WuseTouch *touch = &g_array_index (touches, WuseTouch, i);
+
+      if (touched[touch->type] == NULL)
+        touched[touch->type] = g_hash_table_new (g_int64_hash, g_int64_equal);
+      g_hash_table_add (touched[touch->type], &touch->key);
+    }
+}
+
+static guint
+get_touched_types (GHashTable *const touched[WUSE_N_RECORD_TYPES])
+{
+  guint types = 0;
+
+  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
+    if (touched[type] != NULL)
+      types |= BIT (type);
+
+  return types;
+}
+
+/* @before is NULL if everything is to be read; else @touched says what is to be read again. */
 static WuseRegister *
-load_register (WuseStoreReader *self, WuseAreaSet *areas, WuseRegister *before, guint types, GError **error)
+load_register (WuseStoreReader *self,
+               WuseAreaSet *areas,
+               WuseRegister *before,
+               GHashTable *const touched[WUSE_N_RECORD_TYPES],
+               GError **error)
 {
   g_autoptr (WuseRegister) result = wuse_register_new (areas);
+  guint types = before != NULL ? get_touched_types (touched) : 0;
+  Load load = { result, areas };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      WuseStatement *statement = NULL;
-      Load load = { result, areas };
-      WuseSqlStep step;
+      GHashTable *again = before != NULL ? touched[tables[i].type] : NULL;
+      gboolean is_done = TRUE;
 
-      if (before != NULL && tables[i].copy != NULL && (tables[i].types & types) == 0 && tables[i].copy (result, before))
-        continue;
-      statement = wuse_sql_cache_get (self->cache, tables[i].sql, error);
-      if (statement == NULL)
-        return NULL;
-      while ((step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
-        tables[i].add (&load, statement);
-      sqlite3_reset (statement);
-      if (step == WUSE_SQL_FAILED)
+      if (before == NULL || (tables[i].others & types) != 0)
+        is_done = read_rows (self, &load, tables[i].all, NULL, tables[i].add, error);
+      else
+        {
+          tables[i].copy (result, before, again);
+          is_done = again == NULL || read_touched (self, &load, i, again, error);
+        }
+      if (!is_done)
         return NULL;
     }
+  wuse_register_set_instant (result, self->epoch, self->cursor);
   wuse_register_seal (result);
 
   return g_steal_pointer (&result);
@@ -393,14 +489,28 @@ wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GErr
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (areas != NULL, NULL);
 
-  return load_register (self, areas, NULL, 0, error);
+  return load_register (self, areas, NULL, NULL, error);
 }
 
 WuseRegister *
-wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, guint types, GError **error)
+wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, GError **error)
 {
+  g_autoptr (GArray) touches = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
+  GHashTable *touched[WUSE_N_RECORD_TYPES] = { NULL };
+  WuseRegister *result;
+  gboolean is_known;
+  guint epoch;
+  gint64 seq;
+
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (before != NULL, NULL);
 
-  return load_register (self, wuse_register_get_areas (before), before, types, error);
+  wuse_register_get_instant (before, &epoch, &seq);
+  is_known = wuse_touch_log_collect (self->touched, epoch, seq, self->cursor, touches);
+  sort_touches (touches, touched);
+  result = load_register (self, wuse_register_get_areas (before), is_known ? before : NULL, touched, error);
+  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
+    g_clear_pointer (&touched[type], g_hash_table_unref);
+
+  return result;
 }

@@ -8,6 +8,7 @@
 #include "wuse-store-salvage.h"
 
 #include "wuse-activity.h"
+#include "wuse-outbox.h"
 #include "wuse-sql.h"
 #include "wuse-store-schema.h"
 
@@ -43,6 +44,20 @@ static const Rescue rescues[] = {
       .descending = "SELECT key, value FROM setting ORDER BY key DESC",
       .insert = "INSERT OR IGNORE INTO setting (key, value) VALUES (?1, ?2)",
       .n_columns = 2,
+  },
+  {
+      .ascending = "SELECT " WUSE_OUTBOX_COLUMNS " FROM outbox ORDER BY number",
+      .descending = "SELECT " WUSE_OUTBOX_COLUMNS " FROM outbox ORDER BY number DESC",
+      .single = "SELECT " WUSE_OUTBOX_COLUMNS " FROM outbox WHERE number = ?1",
+      .insert = "INSERT OR IGNORE INTO outbox (" WUSE_OUTBOX_COLUMNS ") VALUES "
+                "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+      .n_columns = 18,
+  },
+  {
+      .ascending = "SELECT kind, name, value, changed_at FROM named_view ORDER BY kind, name",
+      .descending = "SELECT kind, name, value, changed_at FROM named_view ORDER BY kind DESC, name DESC",
+      .insert = "INSERT OR IGNORE INTO named_view (kind, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)",
+      .n_columns = 4,
   },
 };
 
@@ -147,7 +162,8 @@ make_new (const char *path, const char *damaged, GError **error)
   g_autoptr (sqlite3) to = wuse_sql_open (path, WUSE_SQL_CREATE, error);
 
   return to != NULL && wuse_sql_run (to, "BEGIN IMMEDIATE", error) && wuse_store_schema_create (to, error)
-         && rescue_all (damaged, to, error) && wuse_sql_run (to, "COMMIT", error);
+         && rescue_all (damaged, to, error) && wuse_overlay_forget_sent (to, error) && wuse_overlay_fill (to, error)
+         && wuse_sql_run (to, "COMMIT", error);
 }
 
 static int

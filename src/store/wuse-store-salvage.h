@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @path: a cache that no connection is open to
  * @error: return location for a %WUSE_STORE_ERROR; the damaged file is then still in its place
  *
- * Makes a new cache beside @path, copies the activity list and the settings row by row as far as they can be read, keeps
- * the damaged file as `….damaged-<time>` (the newest two are kept), and puts the new one in its place.
+ * Makes a new cache beside @path, copies what is only local (activity list, settings, outbox, named views) row by row as far as
+ * it can be read, keeps the damaged file as `….damaged-<time>` (the newest two are kept), and puts the new one in its place.
  *
  * Returns: %TRUE if there is a new cache
  */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WUSE_STORE_APPLICATION_ID 0x57757365
 
 /* Of the schema that this program writes. */
-#define WUSE_STORE_SCHEMA_VERSION 1
+#define WUSE_STORE_SCHEMA_VERSION 2
 
 /**
  * wuse_store_schema_create:
@@ -34,6 +34,28 @@ gboolean wuse_store_schema_create (sqlite3 *db, GError **error);
  * Returns: %TRUE if it is of the present version now
  */
 gboolean wuse_store_schema_migrate (sqlite3 *db, int version, GError **error);
+
+/**
+ * wuse_store_schema_renew_overlay:
+ * @db: a database, inside a transaction
+ * @error: return location for an error
+ *
+ * Drops the tables and views of what a person has entered and makes them anew; wuse_overlay_fill() fills them.
+ *
+ * Returns: %TRUE if they are empty
+ */
+gboolean wuse_store_schema_renew_overlay (sqlite3 *db, GError **error);
+
+/**
+ * wuse_store_schema_index:
+ * @db: a database, inside a transaction
+ * @error: return location for an error
+ *
+ * Makes the indexes that a first fill leaves to its end, as far as they are missing.
+ *
+ * Returns: %TRUE if they are there
+ */
+gboolean wuse_store_schema_index (sqlite3 *db, GError **error);
 
 /**
  * wuse_store_schema_reset:

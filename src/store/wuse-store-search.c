@@ -54,9 +54,8 @@ free_hit_cb (gpointer hit)
   wuse_search_hit_free (hit);
 }
 
-/* The names of the areas that @area_id lies in, and its own, top first. */
-static gboolean
-describe_path (WuseStoreReader *self, const char *area_id, char **path, GError **error)
+gboolean
+wuse_store_reader_describe_area (WuseStoreReader *self, const char *area_id, char **path, GError **error)
 {
   g_autofree char *id = g_strdup (area_id);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -152,7 +151,7 @@ add_hit (WuseStoreReader *self, gint64 number, GPtrArray *hits, GError **error)
   set_place (self, statement, hit);
   sqlite3_reset (statement);
 
-  if (hit->detail == NULL && !describe_path (self, area, &hit->detail, error))
+  if (hit->detail == NULL && !wuse_store_reader_describe_area (self, area, &hit->detail, error))
     return FALSE;
   g_ptr_array_add (hits, g_steal_pointer (&hit));
 

@@ -15,7 +15,7 @@ typedef struct
   WuseRecordBatch *batch;
   WuseStoreWriteFunc func;
   gpointer data;
-  gboolean is_ordered;
+  WuseStoreCallMode mode;
   GTask *task;
   gboolean *is_finished;
   gboolean *is_done;
@@ -124,10 +124,11 @@ finish_call (WuseStoreThread *self, Job *job)
   gboolean is_refused;
 
   g_mutex_lock (&self->lock);
-  is_refused = job->is_ordered && take_failure (self, job->error);
-  g_clear_error (&self->failure);
+  is_refused = job->mode == WUSE_CALL_ORDERED && take_failure (self, job->error);
+  if (job->mode == WUSE_CALL_AFRESH)
+    g_clear_error (&self->failure);
   g_mutex_unlock (&self->lock);
-  *job->is_done = !is_refused && run_job (self, job->func, job->data, job->is_ordered, job->error);
+  *job->is_done = !is_refused && run_job (self, job->func, job->data, job->mode != WUSE_CALL_AFRESH, job->error);
 
   g_mutex_lock (&self->lock);
   *job->is_finished = TRUE;
@@ -283,12 +284,10 @@ wuse_store_thread_submit (WuseStoreThread *self, WuseRecordBatch *batch, GCancel
 }
 
 gboolean
-wuse_store_thread_call (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, gboolean is_ordered, GError **error)
+wuse_store_thread_call (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, WuseStoreCallMode mode, GError **error)
 {
   gboolean is_finished = FALSE, is_done = FALSE;
-  Job job = {
-    .func = func, .data = data, .is_ordered = is_ordered, .is_finished = &is_finished, .is_done = &is_done, .error = error
-  };
+  Job job = { .func = func, .data = data, .mode = mode, .is_finished = &is_finished, .is_done = &is_done, .error = error };
 
   g_mutex_lock (&self->lock);
   is_finished = !push (self, &job, error);

@@ -84,11 +84,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseStoreThread, wuse_store_thread_free)
 gboolean wuse_store_thread_submit (WuseStoreThread *self, WuseRecordBatch *batch, GCancellable *cancellable, GError **error);
 
 /**
+ * WuseStoreCallMode:
+ * @WUSE_CALL_ORDERED: the failure of an earlier batch prevents the call, and is reported by it
+ * @WUSE_CALL_AFRESH: it is forgotten, and there need not be a writer
+ * @WUSE_CALL_ASIDE: it is left for whom it concerns
+ *
+ * What a call has to do with the batches before it.
+ */
+typedef enum
+{
+  WUSE_CALL_ORDERED,
+  WUSE_CALL_AFRESH,
+  WUSE_CALL_ASIDE,
+} WuseStoreCallMode;
+
+/**
  * wuse_store_thread_call:
  * @self: a thread
  * @func: what to do
  * @data: handed to @func
- * @is_ordered: whether the failure of an earlier batch prevents it; if not, that failure is forgotten
+ * @mode: what it has to do with the batches before it
  * @error: return location for an error of @func, or of an earlier batch
  *
  * Waits for everything queued before, and for @func.
@@ -96,7 +111,7 @@ gboolean wuse_store_thread_submit (WuseStoreThread *self, WuseRecordBatch *batch
  * Returns: %TRUE if it was done
  */
 gboolean
-wuse_store_thread_call (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, gboolean is_ordered, GError **error);
+wuse_store_thread_call (WuseStoreThread *self, WuseStoreWriteFunc func, gpointer data, WuseStoreCallMode mode, GError **error);
 
 /**
  * wuse_store_thread_post:

@@ -14,6 +14,12 @@
 
 /* Virtual machine steps between two looks at a cancellable. */
 #define STEPS_PER_LOOK 100000
+/* How many records ahead one is fetched from memory, and its id looked for. */
+#define FETCH_AHEAD 16
+#define EXPECT_AHEAD 8
+#define CACHE_LINE 64
+/* As far as the fields of most classes reach. */
+#define FETCHED_BYTES (offsetof (WuseRecord, values) + 10 * sizeof (WuseValue))
 
 struct _WuseStoreWriter
 {
@@ -21,21 +27,31 @@ struct _WuseStoreWriter
   WuseSqlCache *cache;
   WuseInitials *initials;
   WuseBareFill *bare;
+  WuseOutbox *outbox;
+  WuseTouchLog *touched;
   WuseStoreState state;
+  guint n_sent; /* edits that wait for the feed */
 };
 
+static const char writing_cache[] = "PRAGMA cache_size = -16384";
+static const char sorting_cache[] = "PRAGMA cache_size = -4096";
 static const char begin[] = "BEGIN IMMEDIATE";
 static const char commit[] = "COMMIT";
 static const char rollback[] = "ROLLBACK";
-static const char get_state[] = "SELECT feed, seq, filling FROM state WHERE one = 1";
+static const char get_state[] = "SELECT feed, seq, filling, doubt FROM state WHERE one = 1";
 static const char put_seq[] = "UPDATE state SET seq = ?1 WHERE one = 1";
 static const char put_filled[] = "UPDATE state SET filling = 0 WHERE one = 1";
 static const char put_district[] = "UPDATE state SET feed = ?1, district = ?2 WHERE one = 1";
 static const char put_receipt[] =
     "INSERT INTO receipt (type, newest_at, received_at) VALUES (?1, ?2, ?3) ON CONFLICT (type) DO UPDATE SET "
     "newest_at = max (newest_at, excluded.newest_at), received_at = excluded.received_at";
+static const char put_trust[] = "UPDATE state SET doubt = 0 WHERE one = 1";
 static const char put_setting[] = "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)";
 static const char remove_setting[] = "DELETE FROM setting WHERE key = ?1";
+static const char put_view[] = "INSERT OR REPLACE INTO named_view (kind, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)";
+static const char remove_view[] = "DELETE FROM named_view WHERE kind = ?1 AND name = ?2";
+static const char flush_always[] = "PRAGMA synchronous = FULL";
+static const char flush_sometimes[] = "PRAGMA synchronous = NORMAL";
 
 static gboolean
 run (WuseStoreWriter *self, const char *sql, GError **error)
@@ -60,6 +76,7 @@ read_state (WuseStoreWriter *self, GError **error)
       self->state.feed = g_strdup (wuse_sql_get_text (statement, 0));
       self->state.seq = MAX (0, sqlite3_column_int64 (statement, 1));
       self->state.is_filling = sqlite3_column_int (statement, 2) != 0;
+      self->state.in_doubt = sqlite3_column_int (statement, 3) != 0;
     }
   else if (step == WUSE_SQL_DONE)
     g_set_error_literal (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT, "the cache has lost its cursor");
@@ -73,8 +90,14 @@ static gboolean
 end_transaction (WuseStoreWriter *self, gboolean is_done, GError **error)
 {
   if (is_done && run (self, commit, error))
-    return read_state (self, error);
+    {
+      gboolean is_known = read_state (self, error);
 
+      wuse_touch_log_commit (self->touched, self->state.seq);
+      return is_known;
+    }
+
+  wuse_touch_log_roll_back (self->touched);
   if (!sqlite3_get_autocommit (self->db))
     run (self, rollback, NULL);
   wuse_bare_fill_forget (self->bare);
@@ -87,11 +110,12 @@ end_transaction (WuseStoreWriter *self, gboolean is_done, GError **error)
 static gboolean
 begin_transaction (WuseStoreWriter *self, GError **error)
 {
+  wuse_touch_log_watch (self->touched, self->db, !self->state.is_filling);
   return run (self, begin, error) && (read_state (self, error) || end_transaction (self, FALSE, NULL));
 }
 
 WuseStoreWriter *
-wuse_store_writer_new (sqlite3 *db, GError **error)
+wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error)
 {
   g_autoptr (WuseStoreWriter) self = g_new0 (WuseStoreWriter, 1);
 
@@ -99,8 +123,13 @@ wuse_store_writer_new (sqlite3 *db, GError **error)
   self->cache = wuse_sql_cache_new (db);
   self->initials = wuse_initials_new ();
   self->bare = wuse_bare_fill_new (db, self->cache);
-  if (!read_state (self, error))
+  self->outbox = wuse_outbox_new (db, self->cache);
+  self->touched = touched;
+  wuse_touch_log_forget (touched);
+  if (!wuse_sql_run (db, writing_cache, error) || !read_state (self, error)
+      || !wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error))
     return NULL;
+  wuse_touch_log_commit (touched, self->state.seq);
 
   return g_steal_pointer (&self);
 }
@@ -112,6 +141,7 @@ wuse_store_writer_free (WuseStoreWriter *self)
     return;
 
   wuse_bare_fill_free (self->bare);
+  wuse_outbox_free (self->outbox);
   wuse_initials_free (self->initials);
   wuse_sql_cache_free (self->cache);
   wuse_sql_close (self->db);
@@ -306,6 +336,19 @@ sort_batch (WuseRecordBatch *batch)
   return order;
 }
 
+/* The records were written on another thread: without this, more time is spent waiting for memory than on inserting. */
+static void
+look_ahead (WuseStoreWriter *self, WuseRecordBatch *batch, guint i)
+{
+  guint length = wuse_record_batch_get_length (batch);
+
+  if (i + EXPECT_AHEAD < length)
+    wuse_bare_fill_expect (self->bare, wuse_record_batch_get (batch, i + EXPECT_AHEAD));
+  if (i + FETCH_AHEAD < length)
+    for (gsize offset = 0; offset < FETCHED_BYTES; offset += CACHE_LINE)
+      __builtin_prefetch ((const char *) wuse_record_batch_get (batch, i + FETCH_AHEAD) + offset);
+}
+
 static gboolean
 apply_records (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStoreChange *change, GError **error)
 {
@@ -320,9 +363,12 @@ apply_records (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStoreChange *c
     {
       const WuseRecord *record = wuse_record_batch_get (batch, order != NULL ? order[i] : i);
 
+      look_ahead (self, batch, i);
       if (record->seq <= self->state.seq)
         continue;
-      if (!apply_record (self, record, change, error))
+      if (!apply_record (self, record, change, error)
+          || (self->n_sent > 0 && wuse_table (record->type)->overlay != NULL
+              && !wuse_overlay_settle (self->cache, record, &change->has_outbox, error)))
         return FALSE;
       newest[record->type] = MAX (newest[record->type], record->at);
     }
@@ -338,7 +384,8 @@ wuse_store_writer_apply (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStor
   if (!begin_transaction (self, error))
     return FALSE;
 
-  return end_transaction (self, apply_records (self, batch, change, error), error);
+  return end_transaction (self, apply_records (self, batch, change, error), error)
+         && (!change->has_outbox || wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error));
 }
 
 static gboolean
@@ -366,31 +413,43 @@ wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *distric
   *was_reset = (self->state.feed != NULL || self->state.seq > 0) && g_strcmp0 (self->state.feed, district->feed) != 0;
   if (*was_reset)
     wuse_bare_fill_forget (self->bare);
-  is_done = (!*was_reset || wuse_store_schema_reset (self->db, error)) && store_district (self, district, error);
+  is_done = (!*was_reset || wuse_store_schema_reset (self->db, error)) && store_district (self, district, error)
+            && (self->n_sent == 0 || wuse_overlay_begin_feed (self->cache, error));
+  is_done = end_transaction (self, is_done, error);
+  if (*was_reset)
+    wuse_touch_log_forget (self->touched);
 
-  return end_transaction (self, is_done, error);
+  return is_done && wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error);
 }
 
 gboolean
 wuse_store_writer_drop_feed (WuseStoreWriter *self, GError **error)
 {
+  gboolean is_done;
+
   if (!begin_transaction (self, error))
     return FALSE;
   wuse_bare_fill_forget (self->bare);
 
-  return end_transaction (self, wuse_store_schema_reset (self->db, error), error);
+  is_done = end_transaction (self, wuse_store_schema_reset (self->db, error), error);
+  wuse_touch_log_forget (self->touched);
+
+  return is_done && wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error);
 }
 
+/* SQLite sorts as much at once as its page cache may hold. What fits into the processor's caches is sorted faster, and takes
+ * less memory; a second thread sorts while the table is read. */
 static gboolean
 make_indexes (WuseStoreWriter *self, GError **error)
 {
-  for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
-    for (const char *const *sql = wuse_table (i)->indexes; sql != NULL && *sql != NULL; sql++)
-      if (!wuse_sql_run (self->db, *sql, error))
-        return FALSE;
+  gboolean is_done = wuse_sql_run (self->db, sorting_cache, error);
 
   wuse_bare_fill_forget (self->bare);
-  return run (self, put_filled, error);
+  sqlite3_limit (self->db, SQLITE_LIMIT_WORKER_THREADS, 1);
+  is_done = is_done && wuse_store_schema_index (self->db, error);
+  sqlite3_limit (self->db, SQLITE_LIMIT_WORKER_THREADS, 0);
+
+  return is_done && run (self, put_filled, error);
 }
 
 static int
@@ -400,22 +459,24 @@ look_at_cancellable_cb (gpointer cancellable)
 }
 
 gboolean
-wuse_store_writer_end_feed (WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, GError **error)
+wuse_store_writer_end_feed (WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, WuseStoreChange *change, GError **error)
 {
   gboolean was_filling = self->state.is_filling, is_done;
 
-  if (!was_filling && seq <= self->state.seq)
+  if (!was_filling && seq <= self->state.seq && self->n_sent == 0)
     return TRUE;
   if (!begin_transaction (self, error))
     return FALSE;
 
   sqlite3_progress_handler (self->db, STEPS_PER_LOOK, cancellable != NULL ? look_at_cancellable_cb : NULL, cancellable);
-  is_done = move_cursor (self, seq, error) && (!self->state.is_filling || make_indexes (self, error));
+  is_done = move_cursor (self, seq, error) && (self->n_sent == 0 || wuse_overlay_end_feed (self->cache, &change->types, error))
+            && (!self->state.is_filling || make_indexes (self, error));
   sqlite3_progress_handler (self->db, 0, NULL, NULL);
-  is_done = end_transaction (self, is_done, error);
+  is_done = end_transaction (self, is_done, error) && wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error);
 
   if (was_filling)
     {
+      wuse_sql_run (self->db, writing_cache, NULL);
       wuse_initials_trim (self->initials);
       sqlite3_db_release_memory (self->db);
     }
@@ -446,6 +507,44 @@ wuse_store_writer_set_setting (WuseStoreWriter *self, const char *key, const cha
   wuse_sql_bind_text (statement, 1, key, -1);
   if (value != NULL)
     wuse_sql_bind_text (statement, 2, value, -1);
+
+  return wuse_sql_finish (statement, error);
+}
+
+gboolean
+wuse_store_writer_dispel_doubt (WuseStoreWriter *self, GError **error)
+{
+  return begin_transaction (self, error) && end_transaction (self, run (self, put_trust, error), error);
+}
+
+gboolean
+wuse_store_writer_use_outbox (WuseStoreWriter *self, WuseOutboxFunc func, gpointer data, WuseStoreChange *change, GError **error)
+{
+  gboolean is_done;
+
+  *change = (WuseStoreChange){ .has_outbox = TRUE };
+  if (!wuse_sql_run (self->db, flush_always, error))
+    return FALSE;
+  is_done = begin_transaction (self, error) && end_transaction (self, func (self->outbox, data, &change->types, error), error);
+  wuse_sql_run (self->db, flush_sometimes, NULL);
+
+  return is_done && wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error);
+}
+
+gboolean
+wuse_store_writer_put_view (WuseStoreWriter *self, const char *kind, const char *name, const char *value, GError **error)
+{
+  WuseStatement *statement = wuse_sql_cache_get (self->cache, value != NULL ? put_view : remove_view, error);
+
+  if (statement == NULL)
+    return FALSE;
+  wuse_sql_bind_text (statement, 1, kind, -1);
+  wuse_sql_bind_text (statement, 2, name, -1);
+  if (value != NULL)
+    {
+      wuse_sql_bind_text (statement, 3, value, -1);
+      sqlite3_bind_int64 (statement, 4, wuse_time_now ());
+    }
 
   return wuse_sql_finish (statement, error);
 }

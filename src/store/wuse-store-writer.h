@@ -5,8 +5,11 @@
 
 #include "wuse-activity.h"
 #include "wuse-district.h"
+#include "wuse-edit.h"
+#include "wuse-outbox.h"
 #include "wuse-record-batch.h"
 #include "wuse-sql.h"
+#include "wuse-touch-log.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +31,8 @@ typedef struct _WuseStoreWriter WuseStoreWriter;
  * @feed: (nullable): id of the feed
  * @seq: the cursor
  * @is_filling: whether the first fill has not ended
+ * @in_doubt: whether the records may differ from the server's though the cursor says that they do not
+ * @outbox: what is in the outbox
  *
  * As committed.
  */
@@ -36,12 +41,15 @@ typedef struct
   char *feed;
   gint64 seq;
   gboolean is_filling;
+  gboolean in_doubt;
+  WuseOutboxCounts outbox;
 } WuseStoreState;
 
 /**
  * WuseStoreChange:
  * @types: bit `1 << type` for each type of record touched
  * @has_activity: whether rows of the activity list were added
+ * @has_outbox: whether the outbox was changed
  *
  * What a transaction has changed.
  */
@@ -49,16 +57,18 @@ typedef struct
 {
   guint types;
   gboolean has_activity;
+  gboolean has_outbox;
 } WuseStoreChange;
 
 /**
  * wuse_store_writer_new:
  * @db: (transfer full): a connection to an up-to-date cache
+ * @touched: where the rows are noted that its transactions touch; has to outlive the writer
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the writer
  */
-WuseStoreWriter *wuse_store_writer_new (sqlite3 *db, GError **error);
+WuseStoreWriter *wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error);
 
 void wuse_store_writer_free (WuseStoreWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseStoreWriter, wuse_store_writer_free)
@@ -75,8 +85,49 @@ const WuseStoreState *wuse_store_writer_get_state (WuseStoreWriter *self);
 gboolean wuse_store_writer_apply (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStoreChange *change, GError **error);
 gboolean wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *district, gboolean *was_reset, GError **error);
 gboolean wuse_store_writer_drop_feed (WuseStoreWriter *self, GError **error);
-gboolean wuse_store_writer_end_feed (WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, GError **error);
+gboolean wuse_store_writer_end_feed (
+    WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, WuseStoreChange *change, GError **error);
 gboolean wuse_store_writer_add_activity (WuseStoreWriter *self, GPtrArray *activities, GError **error);
 gboolean wuse_store_writer_set_setting (WuseStoreWriter *self, const char *key, const char *value, GError **error);
+gboolean wuse_store_writer_dispel_doubt (WuseStoreWriter *self, GError **error);
+
+/**
+ * WuseOutboxFunc:
+ * @outbox: the outbox, inside a transaction
+ * @data: what was handed over
+ * @types: (inout): what is shown otherwise now
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it was done
+ */
+typedef gboolean (*WuseOutboxFunc) (WuseOutbox *outbox, gpointer data, guint *types, GError **error);
+
+/**
+ * wuse_store_writer_use_outbox:
+ * @self: a writer
+ * @func: what to do
+ * @data: handed to @func
+ * @change: (out caller-allocates): what was changed
+ * @error: return location for an error
+ *
+ * One transaction that is on the disk when this returns: what a person has done is not to be had again from a server.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+wuse_store_writer_use_outbox (WuseStoreWriter *self, WuseOutboxFunc func, gpointer data, WuseStoreChange *change, GError **error);
+
+/**
+ * wuse_store_writer_put_view:
+ * @self: a writer
+ * @kind: what it is a view of
+ * @name: its name
+ * @value: (nullable): what it holds, %NULL to forget it
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it is stored
+ */
+gboolean
+wuse_store_writer_put_view (WuseStoreWriter *self, const char *kind, const char *name, const char *value, GError **error);
 
 G_END_DECLS

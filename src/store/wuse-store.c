@@ -8,6 +8,7 @@
 #include "wuse-store-private.h"
 
 #include "wuse-store-file.h"
+#include "wuse-store-outbox.h"
 #include "wuse-store-thread.h"
 
 #define N_READERS 2
@@ -26,11 +27,14 @@ struct _WuseStore
   char *feed;
   gint64 seq;
   gboolean is_filling;
+  gboolean in_doubt;
   gboolean is_damaged;
   gboolean is_closed;
+  WuseOutboxCounts outbox;
   guint changed_types; /* to be told of */
   gboolean has_activity;
   gboolean has_damage;
+  gboolean has_outbox;
   gboolean is_telling; /* whether the idle source waits */
 };
 
@@ -39,6 +43,7 @@ enum
   CHANGED,
   ACTIVITY,
   DAMAGED,
+  OUTBOX_CHANGED,
   N_SIGNALS,
 };
 
@@ -57,7 +62,7 @@ static gboolean
 tell_cb (gpointer data)
 {
   g_autoptr (WuseStore) self = g_weak_ref_get (data);
-  gboolean has_activity, has_damage;
+  gboolean has_activity, has_damage, has_outbox;
   guint types;
   gint64 seq;
 
@@ -69,8 +74,9 @@ tell_cb (gpointer data)
   seq = self->seq;
   has_activity = self->has_activity;
   has_damage = self->has_damage;
+  has_outbox = self->has_outbox;
   self->changed_types = 0;
-  self->has_activity = self->has_damage = self->is_telling = FALSE;
+  self->has_activity = self->has_damage = self->has_outbox = self->is_telling = FALSE;
   g_mutex_unlock (&self->lock);
 
   if (types != 0)
@@ -79,6 +85,8 @@ tell_cb (gpointer data)
     g_signal_emit (self, signals[ACTIVITY], 0);
   if (has_damage)
     g_signal_emit (self, signals[DAMAGED], 0);
+  if (has_outbox)
+    g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
 
   return G_SOURCE_REMOVE;
 }
@@ -90,7 +98,7 @@ tell (WuseStore *self)
   g_autoptr (GSource) source = NULL;
   GWeakRef *weak;
 
-  if (self->is_telling || (self->changed_types == 0 && !self->has_activity && !self->has_damage))
+  if (self->is_telling || (self->changed_types == 0 && !self->has_activity && !self->has_damage && !self->has_outbox))
     return;
 
   self->is_telling = TRUE;
@@ -133,9 +141,12 @@ written_cb (const WuseStoreState *state, const WuseStoreChange *change, const GE
         }
       self->seq = state->seq;
       self->is_filling = state->is_filling;
+      self->in_doubt = state->in_doubt;
+      self->outbox = state->outbox;
     }
   self->changed_types |= change->types;
   self->has_activity = self->has_activity || change->has_activity;
+  self->has_outbox = self->has_outbox || change->has_outbox;
   tell (self);
   g_mutex_unlock (&self->lock);
 }
@@ -148,6 +159,7 @@ wuse_store_finalize (GObject *object)
   wuse_store_close (self);
   wuse_store_thread_free (self->thread);
   g_free (self->file.path);
+  wuse_touch_log_free (self->file.touched);
   g_free (self->feed);
   g_mutex_clear (&self->lock);
 
@@ -165,6 +177,7 @@ wuse_store_class_init (WuseStoreClass *klass)
       g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
   signals[ACTIVITY] = g_signal_new ("activity", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DAMAGED] = g_signal_new ("damaged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OUTBOX_CHANGED] = g_signal_new ("outbox-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -186,10 +199,11 @@ wuse_store_open (const char *path, WuseStoreRecovery *recovery, GError **error)
 
   self = g_object_new (WUSE_TYPE_STORE, NULL);
   self->file.path = g_strdup (path);
+  self->file.touched = wuse_touch_log_new ();
   db = wuse_store_file_open (&self->file, &done, error);
   if (db == NULL)
     return NULL;
-  writer = wuse_store_writer_new (db, error);
+  writer = wuse_store_writer_new (db, self->file.touched, error);
   if (writer == NULL)
     return NULL;
 
@@ -275,6 +289,15 @@ wuse_store_push_read (
     done (NULL, error, done_data);
 }
 
+gboolean
+wuse_store_call_write (WuseStore *self, WuseStoreWriteFunc func, gpointer data, GError **error)
+{
+  g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
+  wuse_store_assert_not_main ();
+
+  return can_write (self, error) && wuse_store_thread_call (self->thread, func, data, WUSE_CALL_ASIDE, error);
+}
+
 /* What a call that waits hands to the writing thread and gets back. */
 typedef struct
 {
@@ -310,7 +333,13 @@ end_feed (WuseStoreWriter **writer, gpointer data, WuseStoreChange *change, GErr
 {
   Call *call = data;
 
-  return wuse_store_writer_end_feed (*writer, call->seq, call->cancellable, error);
+  return wuse_store_writer_end_feed (*writer, call->seq, call->cancellable, change, error);
+}
+
+static gboolean
+dispel_doubt (WuseStoreWriter **writer, gpointer data, WuseStoreChange *change, GError **error)
+{
+  return wuse_store_writer_dispel_doubt (*writer, error);
 }
 
 static gboolean
@@ -330,13 +359,13 @@ rebuild (WuseStoreWriter **writer, gpointer data, WuseStoreChange *change, GErro
   g_clear_pointer (writer, wuse_store_writer_free);
   db = wuse_store_file_rebuild (&self->file, error);
   if (db != NULL)
-    *writer = wuse_store_writer_new (db, error);
+    *writer = wuse_store_writer_new (db, self->file.touched, error);
   g_mutex_lock (&self->lock);
   self->is_damaged = *writer == NULL;
   g_mutex_unlock (&self->lock);
   wuse_store_pool_resume (self->pool);
   change->types = ALL_TYPES;
-  change->has_activity = TRUE;
+  change->has_activity = change->has_outbox = TRUE;
 
   return *writer != NULL;
 }
@@ -350,7 +379,7 @@ wuse_store_begin_feed (WuseStore *self, const WuseDistrict *district, gboolean *
   g_return_val_if_fail (district != NULL && district->feed != NULL, FALSE);
   wuse_store_assert_not_main ();
 
-  if (!can_write (self, error) || !wuse_store_thread_call (self->thread, begin_feed, &call, TRUE, error))
+  if (!can_write (self, error) || !wuse_store_thread_call (self->thread, begin_feed, &call, WUSE_CALL_ORDERED, error))
     return FALSE;
   if (was_reset != NULL)
     *was_reset = call.was_reset;
@@ -364,7 +393,7 @@ wuse_store_drop_feed (WuseStore *self, GError **error)
   g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
   wuse_store_assert_not_main ();
 
-  return can_write (self, error) && wuse_store_thread_call (self->thread, drop_feed, NULL, TRUE, error);
+  return can_write (self, error) && wuse_store_thread_call (self->thread, drop_feed, NULL, WUSE_CALL_ORDERED, error);
 }
 
 gboolean
@@ -389,7 +418,7 @@ wuse_store_end_feed (WuseStore *self, gint64 seq, GCancellable *cancellable, GEr
   g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
   wuse_store_assert_not_main ();
 
-  return can_write (self, error) && wuse_store_thread_call (self->thread, end_feed, &call, TRUE, error);
+  return can_write (self, error) && wuse_store_thread_call (self->thread, end_feed, &call, WUSE_CALL_ORDERED, error);
 }
 
 gboolean
@@ -398,7 +427,7 @@ wuse_store_flush (WuseStore *self, GError **error)
   g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
   wuse_store_assert_not_main ();
 
-  return can_write (self, error) && wuse_store_thread_call (self->thread, do_nothing, NULL, TRUE, error);
+  return can_write (self, error) && wuse_store_thread_call (self->thread, do_nothing, NULL, WUSE_CALL_ORDERED, error);
 }
 
 gboolean
@@ -440,6 +469,31 @@ wuse_store_is_filling (WuseStore *self)
 }
 
 gboolean
+wuse_store_is_in_doubt (WuseStore *self)
+{
+  g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
+
+  return get_flag (self, &self->in_doubt);
+}
+
+gboolean
+wuse_store_dispel_doubt (WuseStore *self, GError **error)
+{
+  return wuse_store_call_write (self, dispel_doubt, NULL, error);
+}
+
+void
+wuse_store_get_outbox_counts (WuseStore *self, WuseOutboxCounts *counts)
+{
+  g_return_if_fail (WUSE_IS_STORE (self));
+  g_return_if_fail (counts != NULL);
+
+  g_mutex_lock (&self->lock);
+  *counts = self->outbox;
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
 wuse_store_is_read_only (WuseStore *self)
 {
   g_return_val_if_fail (WUSE_IS_STORE (self), FALSE);
@@ -478,7 +532,7 @@ wuse_store_rebuild (WuseStore *self, GError **error)
   if (can && self->is_read_only)
     return can_write (self, error);
 
-  return can && wuse_store_thread_call (self->thread, rebuild, &call, FALSE, error);
+  return can && wuse_store_thread_call (self->thread, rebuild, &call, WUSE_CALL_AFRESH, error);
 }
 
 static gboolean
@@ -497,9 +551,8 @@ set_setting (WuseStoreWriter **writer, gpointer data, WuseStoreChange *change, G
   return wuse_store_writer_set_setting (*writer, pair[0], pair[1], error);
 }
 
-/* Queues a task for the writer. */
-static void
-post (WuseStore *self, WuseStoreWriteFunc func, GTask *task)
+void
+wuse_store_post_write (WuseStore *self, WuseStoreWriteFunc func, GTask *task)
 {
   GError *error = NULL;
 
@@ -525,7 +578,7 @@ wuse_store_add_activity_async (
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wuse_store_add_activity_async);
   g_task_set_task_data (task, activities, (GDestroyNotify) g_ptr_array_unref);
-  post (self, add_activity, task);
+  wuse_store_post_write (self, add_activity, task);
 }
 
 gboolean
@@ -566,7 +619,7 @@ wuse_store_set_setting_async (WuseStore *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wuse_store_set_setting_async);
   g_task_set_task_data (task, pair, free_pair_cb);
-  post (self, set_setting, task);
+  wuse_store_post_write (self, set_setting, task);
 }
 
 gboolean

@@ -29,6 +29,9 @@ G_BEGIN_DECLS
  * ::activity: (): emitted on the default main context after rows of the activity list have been added; coalesced
  *   likewise.
  *
+ * ::outbox-changed: (): emitted on the default main context after what is in the outbox has changed
+ *   (wuse-store-outbox.h); coalesced likewise.
+ *
  * ::damaged: (): emitted once on the default main context when reading or writing has found the file damaged.
  */
 G_DECLARE_FINAL_TYPE (WuseStore, wuse_store, WUSE, STORE, GObject)
@@ -166,6 +169,26 @@ gboolean wuse_store_get_cursor (WuseStore *self, char **feed, gint64 *seq);
  *   lasts, changes make no activity rows, and counting below an area is slow.
  */
 gboolean wuse_store_is_filling (WuseStore *self);
+
+/**
+ * wuse_store_is_in_doubt:
+ * @self: a store
+ *
+ * Returns: %TRUE if the records may differ from the server's though the cursor says that they do not: an older version of
+ *   the program did not know all that it was sent. The digest tells.
+ */
+gboolean wuse_store_is_in_doubt (WuseStore *self);
+
+/**
+ * wuse_store_dispel_doubt:
+ * @self: a store
+ * @error: return location for a %WUSE_STORE_ERROR
+ *
+ * The records have been found to be the server's. Blocking.
+ *
+ * Returns: %TRUE if it is stored
+ */
+gboolean wuse_store_dispel_doubt (WuseStore *self, GError **error);
 
 /**
  * wuse_store_is_read_only:

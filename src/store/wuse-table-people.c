@@ -71,6 +71,7 @@ const WuseTable wuse_table_person = {
   .upsert = person_upsert,
   .remove = "DELETE FROM person WHERE id = ?1 AND version <= ?2",
   .select = "SELECT " PERSON_COLUMNS " FROM person",
+  .select_met = "SELECT " PERSON_COLUMNS " FROM person WHERE id IN (SELECT person FROM contact_shown)",
   .indexes = person_indexes,
   .index_id = "person_id",
   .has_bare_fill = TRUE,

@@ -18,6 +18,7 @@ wuse_table (WuseRecordType type)
     [WUSE_RECORD_HOUSEHOLD] = &wuse_table_household, [WUSE_RECORD_PERSON] = &wuse_table_person,
     [WUSE_RECORD_CASE] = &wuse_table_case,           [WUSE_RECORD_CONTACT] = &wuse_table_contact,
     [WUSE_RECORD_STAY] = &wuse_table_stay,           [WUSE_RECORD_DAILY] = &wuse_table_daily,
+    [WUSE_RECORD_LINK] = &wuse_table_link,
   };
 
   g_assert (type < WUSE_N_RECORD_TYPES);

@@ -16,6 +16,35 @@ G_BEGIN_DECLS
 #define WUSE_TABLE_FIELDS 3
 
 /**
+ * WuseOverlayTable:
+ * @create: makes the table `local_…`: the columns of the synced table, and `op`; all fields are %NULL in a deletion
+ * @create_view: makes the view `…_shown`: `key`, `id`, `version`, `at`, fields, `is_local`
+ * @drop: drops both
+ * @put: puts a row in; parameters: `id`, `version`, `at`, fields, `op`
+ * @remove: takes the row of id ?1 out
+ * @find: what is shown of id ?1: `id`, `version`, `at`, fields
+ * @select: everything shown, likewise
+ * @select_of_case: likewise, what belongs to the case of id ?1: its contacts, its stays, links from and to it, cases that
+ *   it infected by their own records
+ * @get_version: the version of id ?1 in the synced table
+ *
+ * What a person has entered here of one record type and the server has not sent back yet. It stands apart from what the
+ * server said, and is wholly made from the outbox.
+ */
+typedef struct
+{
+  const char *create;
+  const char *create_view;
+  const char *drop;
+  const char *put;
+  const char *remove;
+  const char *find;
+  const char *select;
+  const char *select_of_case;
+  const char *get_version;
+} WuseOverlayTable;
+
+/**
  * WuseTable:
  * @create: makes the table, named as the type, with its columns: `key` (the row's number), `id`, `version`, `at`, then
  *   the fields of the class in their order
@@ -24,12 +53,14 @@ G_BEGIN_DECLS
  * @upsert: likewise, or brings an older version up to date; needs the unique index on `id`
  * @remove: deletes ?1 if its version is at most ?2
  * @select: every row: `id`, `version`, `at`, fields
+ * @select_met: (nullable): likewise, those who are somebody's contact
  * @lookup: (nullable): `key`, `version` and what wuse-store-watch.c compares, by id; for tables with a directory entry
  *   or an activity
  * @indexes: (nullable) (array zero-terminated=1): made when a first fill ends. Where @has_bare_fill is set, the first
  *   is the unique one on `id`
  * @index_id: (nullable): name of that unique index
  * @has_bare_fill: whether a first fill appends to the table without any index (see #WuseStoreWriter)
+ * @overlay: (nullable): for types that a person can edit
  *
  * One record type in the cache.
  */
@@ -41,10 +72,12 @@ typedef struct
   const char *upsert;
   const char *remove;
   const char *select;
+  const char *select_met;
   const char *lookup;
   const char *const *indexes;
   const char *index_id;
   gboolean has_bare_fill;
+  const WuseOverlayTable *overlay;
 } WuseTable;
 
 extern const WuseTable wuse_table_area;
@@ -57,6 +90,7 @@ extern const WuseTable wuse_table_case;
 extern const WuseTable wuse_table_contact;
 extern const WuseTable wuse_table_stay;
 extern const WuseTable wuse_table_daily;
+extern const WuseTable wuse_table_link;
 
 /**
  * wuse_table:

@@ -30,6 +30,22 @@ typedef struct
 } WuseSyncServer;
 
 /**
+ * wuse_sync_server_copy:
+ * @self: a server
+ *
+ * Returns: (transfer full): a copy; clear with wuse_sync_server_clear()
+ */
+WuseSyncServer wuse_sync_server_copy (const WuseSyncServer *self);
+
+/**
+ * wuse_sync_server_clear:
+ * @self: a server
+ *
+ * Wipes the password from memory.
+ */
+void wuse_sync_server_clear (WuseSyncServer *self);
+
+/**
  * WuseSyncReport:
  * @state: what is going on
  * @error: (nullable): why it waits

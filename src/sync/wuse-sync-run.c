@@ -190,7 +190,7 @@ dispel_doubt (WuseSyncRun *self, GError **error)
 
   self->in_doubt = FALSE;
   if (is_equal)
-    return TRUE;
+    return !wuse_store_is_in_doubt (self->store) || wuse_store_dispel_doubt (self->store, error);
   if (wuse_store_drop_feed (self->store, error))
     g_set_error_literal (error, WUSE_NET_ERROR, WUSE_NET_ERROR_PROTOCOL,
                          "The cache differs from what the server holds; it is fetched anew");
@@ -266,7 +266,7 @@ read_feed (WuseSyncRun *self, GError **error)
   self->report.progress = 1;
   touch (self);
 
-  return !self->in_doubt || dispel_doubt (self, error);
+  return !(self->in_doubt || wuse_store_is_in_doubt (self->store)) || dispel_doubt (self, error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "wuse-sync-private.h"
 
+#include "wuse-sender.h"
 #include "wuse-session.h"
 
 #include <string.h>
@@ -19,8 +20,10 @@ struct _WuseSync
   GMainContext *context;
   GNetworkMonitor *monitor;
   gulong network_changed;
+  gulong outbox_changed;
   WuseSyncReport shown;
   GThread *thread;
+  WuseSender *sender;
 
   GMutex lock; /* of all below */
   GCond changed;
@@ -56,24 +59,24 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WuseSync, wuse_sync, G_TYPE_OBJECT)
 
-static void
-clear_server (WuseSyncServer *server)
+void
+wuse_sync_server_clear (WuseSyncServer *self)
 {
-  if (server->password != NULL)
-    explicit_bzero (server->password, strlen (server->password));
-  g_clear_pointer (&server->address, g_free);
-  g_clear_pointer (&server->user, g_free);
-  g_clear_pointer (&server->password, g_free);
+  if (self->password != NULL)
+    explicit_bzero (self->password, strlen (self->password));
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
 }
 
-static WuseSyncServer
-copy_server (const WuseSyncServer *server)
+WuseSyncServer
+wuse_sync_server_copy (const WuseSyncServer *self)
 {
-  WuseSyncServer copy = *server;
+  WuseSyncServer copy = *self;
 
-  copy.address = g_strdup (server->address);
-  copy.user = g_strdup (server->user);
-  copy.password = g_strdup (server->password);
+  copy.address = g_strdup (self->address);
+  copy.user = g_strdup (self->user);
+  copy.password = g_strdup (self->password);
 
   return copy;
 }
@@ -156,6 +159,7 @@ report_cb (const WuseSyncReport *report, gboolean is_urgent, gpointer user_data)
 {
   WuseSync *self = user_data;
 
+  wuse_sender_set_live (self->sender, report->state == WUSE_SYNC_LIVE);
   g_mutex_lock (&self->lock);
   copy_report (report, &self->told);
   if (self->tellers[is_urgent] == NULL)
@@ -186,14 +190,15 @@ wait_for (WuseSync *self, gint64 msec, guint generation)
 static void
 serve (WuseSync *self, GMainContext *context)
 {
-  WuseSyncServer server = copy_server (&self->server);
+  WuseSyncServer server = wuse_sync_server_copy (&self->server);
   guint generation = self->generation;
   g_autoptr (GCancellable) cancellable = g_object_ref (self->cancellable);
 
   g_mutex_unlock (&self->lock);
   /* The address was checked when it was set. */
   g_autoptr (WuseSyncRun) run = wuse_sync_run_new (self->store, &server, report_cb, self, NULL);
-  clear_server (&server);
+  wuse_sender_set_server (self->sender, &server);
+  wuse_sync_server_clear (&server);
   g_mutex_lock (&self->lock);
 
   while (!self->is_ending && self->generation == generation)
@@ -245,6 +250,12 @@ renew (WuseSync *self)
 }
 
 static void
+outbox_changed_cb (WuseStore *store, WuseSync *self)
+{
+  wuse_sender_wake (self->sender, FALSE);
+}
+
+static void
 network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, WuseSync *self)
 {
   wuse_sync_retry_now (self);
@@ -259,7 +270,7 @@ wuse_sync_set_server (WuseSync *self, const char *address, const char *user, con
     return FALSE;
 
   g_mutex_lock (&self->lock);
-  clear_server (&self->server);
+  wuse_sync_server_clear (&self->server);
   self->server.address = g_strdup (address);
   self->server.user = g_strdup (user);
   self->server.password = g_strdup (password);
@@ -327,6 +338,7 @@ wuse_sync_retry_now (WuseSync *self)
       g_cond_signal (&self->changed);
     }
   g_mutex_unlock (&self->lock);
+  wuse_sender_wake (self->sender, TRUE);
 }
 
 WuseSyncState
@@ -418,7 +430,7 @@ free_clock_wish (gpointer data)
 {
   ClockWish *wish = data;
 
-  clear_server (&wish->server);
+  wuse_sync_server_clear (&wish->server);
   g_free (wish);
 }
 
@@ -462,7 +474,7 @@ wuse_sync_set_clock_rate_async (
   ClockWish *wish = g_new0 (ClockWish, 1);
 
   g_mutex_lock (&self->lock);
-  wish->server = copy_server (&self->server);
+  wish->server = wuse_sync_server_copy (&self->server);
   g_mutex_unlock (&self->lock);
   wish->rate = rate;
   g_task_set_source_tag (task, wuse_sync_set_clock_rate_async);
@@ -529,6 +541,9 @@ wuse_sync_dispose (GObject *object)
       g_thread_join (g_steal_pointer (&self->thread));
     }
   g_clear_signal_handler (&self->network_changed, self->monitor);
+  if (self->store != NULL)
+    g_clear_signal_handler (&self->outbox_changed, self->store);
+  g_clear_pointer (&self->sender, wuse_sender_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->tellers); i++)
     if (self->tellers[i] != NULL)
       {
@@ -544,7 +559,7 @@ wuse_sync_finalize (GObject *object)
 {
   WuseSync *self = WUSE_SYNC (object);
 
-  clear_server (&self->server);
+  wuse_sync_server_clear (&self->server);
   wuse_sync_report_clear (&self->shown);
   wuse_sync_report_clear (&self->told);
   g_clear_object (&self->cancellable);
@@ -602,6 +617,8 @@ wuse_sync_new (WuseStore *store)
 
   WuseSync *self = g_object_new (WUSE_TYPE_SYNC, NULL);
   self->store = g_object_ref (store);
+  self->sender = wuse_sender_new (store);
+  self->outbox_changed = g_signal_connect (store, "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
 
   return self;
 }

@@ -8,6 +8,7 @@
 
 #include "wuse-embedded-server.h"
 #include "wuse-keyring.h"
+#include "wuse-renderer.h"
 #include "wuse-screenshots.h"
 #include "wuse-window.h"
 #include "wuse-words.h"
@@ -290,6 +291,7 @@ wuse_application_handle_local_options (GApplication *application, GVariantDict *
       return 0;
     }
 
+  wuse_renderer_choose ();
   self->settings = g_settings_new (WUSE_APPLICATION_ID);
   if (g_variant_dict_lookup (dict, "appearance", "&s", &text) && !g_settings_set_string (self->settings, "appearance", text))
     {

@@ -10,6 +10,7 @@
 #include "wuse-activity-row.h"
 #include "wuse-format.h"
 #include "wuse-swatch.h"
+#include "wuse-tab-stop.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,7 @@ struct _WuseAreaPanel
   GtkLabel *heading;
   GtkListView *area_view;
   GtkSingleSelection *area_selection;
+  GtkWidget *activity_stop;
   GtkListView *activity_view;
   GtkLabel *no_activity;
 
@@ -144,6 +146,21 @@ update_area (GtkListItem *item, WuseAreaPanel *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* Other areas come into the list. The keyboard stays in it: GTK 4.8 loses it with the row that had it. */
+static void
+replace_areas (WuseAreaPanel *self, GPtrArray *items)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_keyboard = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->area_view));
+
+  if (has_keyboard)
+    gtk_root_set_focus (root, NULL);
+  g_list_store_splice (self->areas, 0, g_list_model_get_n_items (G_LIST_MODEL (self->areas)), items->pdata, items->len);
+  if (has_keyboard)
+    gtk_widget_child_focus (GTK_WIDGET (self->area_view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fill_areas (WuseAreaPanel *self)
 {
@@ -160,7 +177,7 @@ fill_areas (WuseAreaPanel *self)
   children = wuse_area_set_get_children (areas, self->parent_area, &n_children);
   items = make_items (situation, children, n_children);
   if (!has_items (self, items))
-    g_list_store_splice (self->areas, 0, g_list_model_get_n_items (G_LIST_MODEL (self->areas)), items->pdata, items->len);
+    replace_areas (self, items);
   else
     g_ptr_array_foreach (self->bound, (GFunc) update_area, self);
 
@@ -252,7 +269,9 @@ fill_activities (WuseAreaPanel *self)
   if (kept + items->len > rows->len)
     g_list_store_splice (self->activities, rows->len - MIN (items->len, rows->len), kept + items->len - rows->len, NULL, 0);
   g_list_store_splice (self->activities, 0, 0, items->pdata, items->len);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_activity), g_list_model_get_n_items (G_LIST_MODEL (self->activities)) == 0);
+  /* A list with nothing in it would be a stop of the Tab key. */
+  gtk_widget_set_visible (self->activity_stop, g_list_model_get_n_items (G_LIST_MODEL (self->activities)) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_activity), !gtk_widget_get_visible (self->activity_stop));
 }
 
 static void
@@ -328,6 +347,7 @@ wuse_area_panel_class_init (WuseAreaPanelClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = wuse_area_panel_dispose;
+  g_type_ensure (WUSE_TYPE_TAB_STOP);
   signals[AREA_SELECTED] =
       g_signal_new ("area-selected", WUSE_TYPE_AREA_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[AREA_ACTIVATED] =
@@ -339,6 +359,7 @@ wuse_area_panel_class_init (WuseAreaPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, area_view);
   gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, area_selection);
+  gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, activity_stop);
   gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, activity_view);
   gtk_widget_class_bind_template_child (widget_class, WuseAreaPanel, no_activity);
   gtk_widget_class_bind_template_callback (widget_class, setup_area_cb);

@@ -53,6 +53,8 @@ type_label (WuseRecordType type)
       return _ ("Contacts");
     case WUSE_RECORD_STAY:
       return _ ("Stays");
+    case WUSE_RECORD_LINK:
+      return _ ("Links");
     case WUSE_RECORD_DAILY:
     case WUSE_N_RECORD_TYPES:
       break;

@@ -36,6 +36,13 @@ agree_cb (WuseFormDialog *self)
   g_signal_emit (self, signals[AGREED], 0);
 }
 
+/* What was refused is being put right: the words would now be about something else. */
+static void
+changed_cb (WuseFormDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
+}
+
 WuseFormDialog *
 wuse_form_dialog_new (GtkWindow *parent, const char *title, const char *explanation, const char *button)
 {
@@ -63,6 +70,7 @@ wuse_form_dialog_add_entry (WuseFormDialog *self, const char *title, const char 
   g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (agree_cb), self);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
   adw_preferences_group_add (self->rows, row);
   if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
     gtk_widget_grab_focus (row);

@@ -65,7 +65,16 @@ wuse_look_get_palette (WuseLook *self)
 WuseChartStyle
 wuse_look_get_chart_style (WuseLook *self)
 {
-  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? wuse_chart_style_dark () : wuse_chart_style_light ();
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (manager);
+  WuseChartStyle style = dark ? wuse_chart_style_dark () : wuse_chart_style_light ();
+
+  if (adw_style_manager_get_high_contrast (manager))
+    wuse_chart_style_make_contrast (&style, dark);
+  if (self->safe)
+    wuse_chart_style_make_safe (&style, dark);
+
+  return style;
 }
 
 void

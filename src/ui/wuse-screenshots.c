@@ -159,19 +159,63 @@ show_past_day (Walk *walk)
   wuse_workspace_set_day (workspace, first + (today - first) * 3 / 5);
 }
 
+/* The case that infected most, as far as the relations say, stands for what a selected one looks like. */
+static void
+show_cases (Walk *walk)
+{
+  WuseRegister *epidemic = wuse_workspace_get_register (wuse_window_get_workspace (walk->window));
+  guint n_cases = 0;
+  const WuseCase *cases = wuse_register_get_cases (epidemic, &n_cases);
+  g_autofree guint *infected = g_new0 (guint, MAX (n_cases, 1));
+  guint most = 0;
+
+  for (guint i = 0; i < n_cases; i++)
+    if (cases[i].infector != WUSE_INDEX_NONE)
+      infected[cases[i].infector]++;
+  for (guint i = 1; i < n_cases; i++)
+    if (infected[i] > infected[most])
+      most = i;
+  wuse_workspace_set_day (wuse_window_get_workspace (walk->window), WUSE_DAY_NONE);
+  wuse_window_go_to_page (walk->window, "cases");
+  if (n_cases > 0)
+    wuse_selection_set_one (wuse_window_get_selection (walk->window), cases[most].id);
+}
+
+static void
+show_network (Walk *walk)
+{
+  wuse_selection_set (wuse_window_get_selection (walk->window), NULL);
+  wuse_graph_pane_set_layout (wuse_cases_page_get_graph (wuse_window_get_cases (walk->window)), WUSE_GRAPH_BY_FORCE);
+}
+
+static void
+show_generations (Walk *walk)
+{
+  wuse_graph_pane_set_layout (wuse_cases_page_get_graph (wuse_window_get_cases (walk->window)), WUSE_GRAPH_BY_GENERATION);
+}
+
 static void
 show_offline (Walk *walk)
 {
+  wuse_window_go_to_page (walk->window, "map");
   wuse_workspace_set_day (wuse_window_get_workspace (walk->window), WUSE_DAY_NONE);
   activate (walk, "app.embedded-server");
 }
 
 static const Step steps[] = {
-  { "district", show_district },       { "subdistrict", show_subdistrict },
-  { "community", show_community },     { "why", show_why },
-  { "buildings", show_buildings },     { "search", show_search },
-  { "layers", show_layers },           { "connection", show_connection },
-  { "other-rules", show_other_rules }, { "looking-back", show_past_day },
+  { "district", show_district },
+  { "subdistrict", show_subdistrict },
+  { "community", show_community },
+  { "why", show_why },
+  { "buildings", show_buildings },
+  { "search", show_search },
+  { "layers", show_layers },
+  { "connection", show_connection },
+  { "other-rules", show_other_rules },
+  { "looking-back", show_past_day },
+  { "cases", show_cases },
+  { "cases-network", show_network },
+  { "cases-generations", show_generations },
   { "offline", show_offline },
 };
 
@@ -313,6 +357,11 @@ show_step (Walk *walk)
 static gboolean
 is_at_rest (Walk *walk, gint64 elapsed)
 {
+  WuseCasesPage *cases = wuse_window_get_cases (walk->window);
+
+  if (cases != NULL && gtk_widget_get_mapped (GTK_WIDGET (cases)))
+    return elapsed >= REST_MS && wuse_cases_page_is_complete (cases);
+
   return elapsed >= REST_MS && walk->n_frames >= REST_FRAMES
          && walk->shown >= wuse_map_view_get_generation (wuse_window_get_map (walk->window));
 }

@@ -216,10 +216,12 @@ wuse_search_box_set_text (WuseSearchBox *self, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-static gboolean
-wuse_search_box_grab_focus (GtkWidget *widget)
+void
+wuse_search_box_focus (WuseSearchBox *self)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (WUSE_SEARCH_BOX (widget)->entry));
+  g_return_if_fail (WUSE_IS_SEARCH_BOX (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void
@@ -253,7 +255,6 @@ wuse_search_box_class_init (WuseSearchBoxClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   object_class->dispose = wuse_search_box_dispose;
-  widget_class->grab_focus = wuse_search_box_grab_focus;
   widget_class->size_allocate = wuse_search_box_size_allocate;
 
   signals[HIT_ACTIVATED] = g_signal_new ("hit-activated", WUSE_TYPE_SEARCH_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -38,4 +38,12 @@ void wuse_search_box_set_workspace (WuseSearchBox *self, WuseWorkspace *workspac
  */
 void wuse_search_box_set_text (WuseSearchBox *self, const char *text);
 
+/**
+ * wuse_search_box_focus:
+ * @self: a box
+ *
+ * Takes the keyboard. Not the virtual function for that: with it, Shift+Tab would come back here.
+ */
+void wuse_search_box_focus (WuseSearchBox *self);
+
 G_END_DECLS

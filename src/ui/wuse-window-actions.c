@@ -14,7 +14,35 @@
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (WUSE_WINDOW (widget)->search));
+  wuse_search_box_focus (WUSE_WINDOW (widget)->search);
+}
+
+/* Goes to the next part of the window that is shown and takes the keyboard, in the order of the Tab key. */
+static void
+pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseWindow *self = WUSE_WINDOW (widget);
+  GtkWidget *const panes[] = { gtk_widget_get_ancestor (GTK_WIDGET (self->search), ADW_TYPE_HEADER_BAR),
+                               GTK_WIDGET (self->area_panel),
+                               GTK_WIDGET (self->map),
+                               GTK_WIDGET (self->legend),
+                               GTK_WIDGET (self->time_card),
+                               GTK_WIDGET (self->inspector) };
+  const int n_panes = G_N_ELEMENTS (panes);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  int step = g_str_equal (name, "win.next-pane") ? 1 : -1;
+  int at = step > 0 ? -1 : 0;
+
+  for (int i = 0; i < n_panes && focus != NULL; i++)
+    if (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i]))
+      at = i;
+  for (int i = 0; i < n_panes; i++)
+    {
+      at = (at + step + n_panes) % n_panes;
+      if (gtk_widget_get_mapped (panes[at]) && gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
+        break;
+    }
+  gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
 }
 
 static void
@@ -145,6 +173,8 @@ wuse_window_install_actions (WuseWindowClass *class)
     GdkModifierType modifiers;
   } actions[] = {
     { "win.search", NULL, search_action, GDK_KEY_k, GDK_CONTROL_MASK },
+    { "win.next-pane", NULL, pane_action, GDK_KEY_F6, 0 },
+    { "win.previous-pane", NULL, pane_action, GDK_KEY_F6, GDK_SHIFT_MASK },
     { "win.clear-selection", NULL, clear_selection_action, GDK_KEY_Escape, 0 },
     { "win.go-to-selection", NULL, go_to_selection_action, GDK_KEY_g, GDK_CONTROL_MASK },
     { "win.zoom-in", NULL, map_action, GDK_KEY_plus, GDK_CONTROL_MASK },
@@ -171,6 +201,8 @@ wuse_window_install_actions (WuseWindowClass *class)
         gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
     }
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.sidebar", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.page", "s", "map");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.page", "s", "cases");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "win.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.show-help-overlay", NULL);
 }

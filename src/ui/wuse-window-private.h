@@ -5,6 +5,7 @@
 
 #include "wuse-area-panel.h"
 #include "wuse-base-map.h"
+#include "wuse-cases-page.h"
 #include "wuse-connection-button.h"
 #include "wuse-inspector.h"
 #include "wuse-legend.h"
@@ -19,6 +20,7 @@ struct _WuseWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkWidget *sidebar_button;
   GtkBox *breadcrumb;
   WuseSearchBox *search;
   WuseConnectionButton *connection;
@@ -26,6 +28,8 @@ struct _WuseWindow
   GtkMenuButton *rules_button;
   GtkRevealer *notice_revealer;
   GtkLabel *notice_label;
+  GtkBox *rail;
+  GtkStack *pages;
   GtkRevealer *sidebar_revealer;
   WuseAreaPanel *area_panel;
   GtkOverlay *map_overlay;
@@ -39,9 +43,12 @@ struct _WuseWindow
   WuseLegend *legend;
   WuseTimeCard *time_card;
   GtkWidget *empty_page;
+  GtkLabel *cases_count;
+  WuseCasesPage *cases; /* NULL until it is first gone to */
 
   GSettings *settings;
   WuseWorkspace *workspace;
+  WuseSelection *selection;
   GCancellable *cancellable;
   WuseMBTiles *map_file;
   guint32 parent_area;
@@ -62,6 +69,14 @@ void wuse_window_install_actions (WuseWindowClass *class);
  * Adds the actions that have a state.
  */
 void wuse_window_add_actions (WuseWindow *self);
+
+/**
+ * wuse_window_add_pages:
+ * @self: a window being made
+ *
+ * Adds the places to go.
+ */
+void wuse_window_add_pages (WuseWindow *self);
 
 /**
  * wuse_window_apply_base_map:

@@ -10,6 +10,7 @@
 #include "wuse-format.h"
 #include "wuse-layers-popover.h"
 #include "wuse-look.h"
+#include "wuse-memory.h"
 #include "wuse-swatch.h"
 #include "wuse-window-private.h"
 #include "wuse-words.h"
@@ -119,6 +120,7 @@ viewport_changed_cb (WuseWindow *self)
 {
   guint32 parent;
 
+  wuse_memory_give_back_later ();
   if (wuse_workspace_get_situation (self->workspace) == NULL)
     return;
 
@@ -214,7 +216,6 @@ situation_changed_cb (WuseWindow *self)
   WuseSituation *situation = wuse_workspace_get_situation (self->workspace);
   WuseDay day = wuse_situation_get_day (situation);
 
-  apply_risks (self);
   wuse_map_view_set_register (self->map, wuse_situation_get_register (situation), day - CASE_DAYS + 1, day);
   update_rules_button (self);
   viewport_changed_cb (self);
@@ -224,6 +225,7 @@ static void
 features_changed_cb (WuseWindow *self)
 {
   wuse_map_view_set_features (self->map, wuse_workspace_get_features (self->workspace));
+  wuse_memory_give_back_later ();
 }
 
 static void
@@ -571,6 +573,7 @@ watch_workspace (WuseWindow *self)
     { "opened", G_CALLBACK (opened_cb) },
     { "failed", G_CALLBACK (failed_cb) },
     { "areas-changed", G_CALLBACK (areas_changed_cb) },
+    { "colours-changed", G_CALLBACK (apply_risks) },
     { "situation-changed", G_CALLBACK (situation_changed_cb) },
     { "features-changed", G_CALLBACK (features_changed_cb) },
     { "district-changed", G_CALLBACK (district_changed_cb) },
@@ -615,6 +618,7 @@ wuse_window_new (GtkApplication *application, GSettings *settings, WuseWorkspace
   self->workspace = g_object_ref (workspace);
   make_map (self);
   wuse_window_add_actions (self);
+  wuse_window_add_pages (self);
   bind_settings (self);
   gtk_menu_button_set_popover (self->layers_button, wuse_layers_popover_new (settings));
   wuse_accessible_name_mnemonics (GTK_WIDGET (self));
@@ -643,6 +647,7 @@ wuse_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->map_file);
+  g_clear_object (&self->selection);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
 
@@ -662,7 +667,10 @@ wuse_window_class_init (WuseWindowClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/wuse/Wuse/wuse-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WuseWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, breadcrumb);
+  gtk_widget_class_bind_template_child (widget_class, WuseWindow, rail);
+  gtk_widget_class_bind_template_child (widget_class, WuseWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, search);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, connection);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, layers_button);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "wuse-map-view.h"
+#include "wuse-cases-page.h"
 #include "wuse-workspace.h"
 
 G_BEGIN_DECLS
@@ -69,5 +70,28 @@ void wuse_window_search (WuseWindow *self, const char *text);
  * Shows a sentence for a few seconds.
  */
 void wuse_window_toast (WuseWindow *self, const char *words);
+
+/**
+ * wuse_window_go_to_page:
+ * @self: a window
+ * @page: `map` or `cases`
+ */
+void wuse_window_go_to_page (WuseWindow *self, const char *page);
+
+/**
+ * wuse_window_get_cases:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the page of cases, once it has been gone to
+ */
+WuseCasesPage *wuse_window_get_cases (WuseWindow *self);
+
+/**
+ * wuse_window_get_selection:
+ * @self: a window
+ *
+ * Returns: (transfer none): the cases that are picked, on all pages
+ */
+WuseSelection *wuse_window_get_selection (WuseWindow *self);
 
 G_END_DECLS

@@ -7,29 +7,23 @@
 #include "wuse-workspace.h"
 
 #include "wuse-format.h"
+#include "wuse-workspace-load.h"
 
 #include <glib/gi18n.h>
 
 /* While a first fill runs, sets are loaded anew at most this often. */
 #define FILLING_INTERVAL_MS 700
-#define ACTIVITIES_SHOWN 200
+/* What the map shows comes first: figures and lists beside it would hold up its frame with one of their own. */
+#define FIGURES_DELAY_MS 100
+#define LISTS_DELAY_MS 250
+/* But however much comes, lists are not older than this. */
+#define LISTS_PATIENCE_USEC G_USEC_PER_SEC
 #define MOST_RISK_CHANGES 100
-
-#define BIT(type) (1u << (type))
-#define AREA_TYPES BIT (WUSE_RECORD_AREA)
-#define FEATURE_TYPES (BIT (WUSE_RECORD_FEATURE) | BIT (WUSE_RECORD_BUILDING))
-#define REGISTER_TYPES                                                                                                           \
-  (BIT (WUSE_RECORD_CASE) | BIT (WUSE_RECORD_CONTACT) | BIT (WUSE_RECORD_STAY) | BIT (WUSE_RECORD_PLACE)                         \
-   | BIT (WUSE_RECORD_DAILY))
-#define ALL_TYPES (BIT (WUSE_N_RECORD_TYPES) - 1)
-/* Of no type: activity and freshness */
-#define LISTS BIT (WUSE_N_RECORD_TYPES)
 
 struct _WuseWorkspace
 {
   GObject parent_instance;
 
-  char *name;
   char *rule_set_id;
   WuseStore *store;
   WuseSync *sync;
@@ -52,11 +46,13 @@ struct _WuseWorkspace
   guint stale; /* record types whose sets lag behind the cache */
   gboolean loading;
   guint load_source;
+  gint64 lists_since;          /* when the lists became stale */
   WuseRegister *next_register; /* loaded, not coloured yet */
   gboolean next_partial;
   gboolean partial; /* the situation is of a cache that was being filled */
   gboolean judging;
   gboolean judge_again;
+  guint figures_source;
   guint clock_source;
 };
 
@@ -67,6 +63,7 @@ enum
   DISTRICT_CHANGED,
   AREAS_CHANGED,
   FEATURES_CHANGED,
+  COLOURS_CHANGED,
   SITUATION_CHANGED,
   CONNECTION_CHANGED,
   ACTIVITY_CHANGED,
@@ -77,108 +74,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
 
-/* What one look into the cache brings */
+/* Which cache to open, and by which rules its colours are judged */
 typedef struct
 {
-  guint wanted;
-  WuseRegister *before; /* what has not changed is taken from it */
-  gboolean map_only;    /* the map does not wait for lists and counts */
-  gboolean partial;     /* read while a first fill was under way */
-  WuseDistrict *district;
-  WuseAreaSet *areas;
-  WuseFeatureSet *features;
-  WuseRegister *epidemic;
-  GPtrArray *activity;
-  WuseFreshness freshness[WUSE_N_RECORD_TYPES];
-} Load;
-
-/* What opening brings */
-typedef struct
-{
-  WuseStore *store;
-  WuseStoreRecovery recovery;
-  GPtrArray *rule_sets;
-  Load *load;
-} Opening;
+  char *name;
+  char *rule_set_id;
+} OpenRequest;
 
 static void load_if_stale (WuseWorkspace *self);
+static void make_lists_stale (WuseWorkspace *self);
 static void judge (WuseWorkspace *self);
-
-static void
-load_clear (gpointer data)
-{
-  Load *self = data;
-
-  g_clear_pointer (&self->district, wuse_district_free);
-  g_clear_pointer (&self->before, wuse_register_unref);
-  g_clear_pointer (&self->areas, wuse_area_set_unref);
-  g_clear_pointer (&self->features, wuse_feature_set_unref);
-  g_clear_pointer (&self->epidemic, wuse_register_unref);
-  g_clear_pointer (&self->activity, g_ptr_array_unref);
-}
-
-static void
-load_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, load_clear);
-}
-
-static void
-opening_free (Opening *self)
-{
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
-  g_clear_pointer (&self->load, load_unref);
-  g_free (self);
-}
-
-static Load *
-load_new (guint wanted, WuseRegister *before)
-{
-  Load *self = g_atomic_rc_box_new0 (Load);
-
-  self->wanted = wanted;
-  if (before != NULL && (wanted & AREA_TYPES) == 0)
-    self->before = wuse_register_ref (before);
-
-  return self;
-}
-
-/* Runs on a reading thread; fills the request and returns a reference to it. */
-static gpointer
-load_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Load *self = data;
-
-  if (!wuse_store_reader_load_district (reader, &self->district, error))
-    return NULL;
-
-  if (!self->map_only)
-    {
-      self->activity = wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
-      if (self->activity == NULL || !wuse_store_reader_get_freshness (reader, self->freshness, error))
-        return NULL;
-    }
-
-  if ((self->wanted & (REGISTER_TYPES | AREA_TYPES)) != 0)
-    {
-      if (self->before != NULL)
-        self->epidemic = wuse_store_reader_update_register (reader, self->before, self->wanted, error);
-      else if ((self->areas = wuse_store_reader_load_areas (reader, error)) != NULL)
-        self->epidemic = wuse_store_reader_load_register (reader, self->areas, error);
-      if (self->epidemic == NULL)
-        return NULL;
-    }
-
-  if ((self->wanted & FEATURE_TYPES) != 0)
-    {
-      self->features = wuse_store_reader_load_features (reader, error);
-      if (self->features == NULL)
-        return NULL;
-    }
-
-  return g_atomic_rc_box_acquire (self);
-}
 
 static void
 emit (WuseWorkspace *self, guint signal)
@@ -201,7 +106,7 @@ take_district (WuseWorkspace *self, WuseDistrict *district)
 }
 
 static void
-take_load (WuseWorkspace *self, Load *load)
+take_load (WuseWorkspace *self, WuseLoad *load)
 {
   if (load->district != NULL && self->district == NULL)
     take_district (self, g_steal_pointer (&load->district));
@@ -263,6 +168,16 @@ note_risk_changes (WuseWorkspace *self, WuseSituation *before, WuseSituation *af
     g_ptr_array_unref (rows);
 }
 
+static gboolean
+figures_cb (gpointer user_data)
+{
+  WuseWorkspace *self = user_data;
+
+  self->figures_source = 0;
+  emit (self, SITUATION_CHANGED);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 take_situation (WuseWorkspace *self, WuseSituation *situation)
 {
@@ -284,7 +199,13 @@ take_situation (WuseWorkspace *self, WuseSituation *situation)
   self->partial = self->next_partial;
   if (other_areas)
     emit (self, AREAS_CHANGED);
-  emit (self, SITUATION_CHANGED);
+  emit (self, COLOURS_CHANGED);
+  if (other_areas)
+    g_clear_handle_id (&self->figures_source, g_source_remove);
+  if (other_areas)
+    emit (self, SITUATION_CHANGED);
+  else if (self->figures_source == 0)
+    self->figures_source = g_timeout_add (FIGURES_DELAY_MS, figures_cb, self);
 }
 
 static void
@@ -330,7 +251,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WuseWorkspace) self = user_data;
   g_autoptr (GError) error = NULL;
-  Load *load = wuse_store_read_finish (WUSE_STORE (source), result, &error);
+  WuseLoad *load = wuse_store_read_finish (WUSE_STORE (source), result, &error);
 
   self->loading = FALSE;
   if (load != NULL)
@@ -338,10 +259,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && !g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CLOSED))
     {
-      self->stale = ALL_TYPES;
+      self->stale = WUSE_LOAD_ALL;
       fail (self, error);
     }
-  g_clear_pointer (&load, load_unref);
+  g_clear_pointer (&load, wuse_load_unref);
 
   if (error == NULL)
     load_if_stale (self);
@@ -351,18 +272,21 @@ static gboolean
 load_cb (gpointer user_data)
 {
   WuseWorkspace *self = user_data;
-  Load *load;
+  WuseLoad *load;
 
   self->load_source = 0;
   self->loading = TRUE;
-  load = load_new (self->stale, self->next_register != NULL ? self->next_register : self->epidemic);
+  load = wuse_load_new (self->stale, self->next_register != NULL ? self->next_register : self->epidemic);
   /* What colours the map comes first, and alone; then everything that has become stale meanwhile. */
-  load->map_only = (self->stale & (AREA_TYPES | REGISTER_TYPES)) != 0 && (self->stale & LISTS) == 0;
+  load->map_only = (self->stale & (WUSE_LOAD_AREAS | WUSE_LOAD_REGISTER)) != 0
+                   && ((self->stale & WUSE_LOAD_LISTS) == 0 || g_get_monotonic_time () - self->lists_since < LISTS_PATIENCE_USEC);
   if (load->map_only)
-    load->wanted &= AREA_TYPES | REGISTER_TYPES;
-  self->stale = load->map_only ? (self->stale & ~load->wanted) | LISTS : 0;
+    load->wanted &= WUSE_LOAD_AREAS | WUSE_LOAD_REGISTER;
+  self->stale = load->map_only ? self->stale & ~load->wanted : 0;
+  if (load->map_only)
+    make_lists_stale (self);
   load->partial = wuse_store_is_filling (self->store);
-  wuse_store_read_async (self->store, load_on_reader, load, load_unref, load_unref, self->cancellable, loaded_cb,
+  wuse_store_read_async (self->store, wuse_load_on_reader, load, wuse_load_unref, wuse_load_unref, self->cancellable, loaded_cb,
                          g_object_ref (self));
 
   return G_SOURCE_REMOVE;
@@ -371,13 +295,31 @@ load_cb (gpointer user_data)
 static void
 load_if_stale (WuseWorkspace *self)
 {
-  if (self->stale == 0 || self->loading || self->load_source != 0)
+  guint delay = 0;
+
+  if (self->stale == 0 || self->loading)
     return;
 
   if (wuse_store_is_filling (self->store))
-    self->load_source = g_timeout_add (FILLING_INTERVAL_MS, load_cb, self);
-  else
-    load_cb (self);
+    delay = FILLING_INTERVAL_MS;
+  else if (self->stale == WUSE_LOAD_LISTS)
+    delay = LISTS_DELAY_MS;
+  if (delay > 0 && self->load_source == 0)
+    self->load_source = g_timeout_add (delay, load_cb, self);
+  if (delay > 0)
+    return;
+
+  g_clear_handle_id (&self->load_source, g_source_remove);
+  load_cb (self);
+}
+
+/* With what is read next, but not for its own sake at once. */
+static void
+make_lists_stale (WuseWorkspace *self)
+{
+  if ((self->stale & WUSE_LOAD_LISTS) == 0)
+    self->lists_since = g_get_monotonic_time ();
+  self->stale |= WUSE_LOAD_LISTS;
 }
 
 static void
@@ -388,99 +330,40 @@ store_changed_cb (WuseWorkspace *self, guint types, gint64 seq)
 }
 
 static void
-activity_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WuseWorkspace) self = user_data;
-  g_autoptr (GPtrArray) rows = wuse_store_read_finish (WUSE_STORE (source), result, NULL);
-
-  if (rows == NULL)
-    return;
-
-  g_clear_pointer (&self->activity, g_ptr_array_unref);
-  self->activity = g_steal_pointer (&rows);
-  emit (self, ACTIVITY_CHANGED);
-}
-
-static gpointer
-read_activity_on_reader (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return wuse_store_reader_load_activity (reader, ACTIVITIES_SHOWN, error);
-}
-
-static void
 store_activity_cb (WuseWorkspace *self)
 {
-  wuse_store_read_async (self->store, read_activity_on_reader, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                         activity_read_cb, g_object_ref (self));
+  make_lists_stale (self);
+  load_if_stale (self);
 }
 
 /* --- opening --- */
 
-static char *
-cache_path (const char *name, GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "wuse", NULL);
-  g_autofree char *file = g_strconcat (name, ".sqlite", NULL);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
-      return NULL;
-    }
-
-  return g_build_filename (folder, file, NULL);
-}
-
 static void
 open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Opening *opening = g_new0 (Opening, 1);
-  Load *load;
+  const OpenRequest *request = task_data;
   GError *error = NULL;
-  const char *data_dir = g_getenv ("WUSE_DATA_DIR");
-  g_autofree char *rule_sets = g_build_filename (data_dir != NULL ? data_dir : WUSE_DATA_DIR, "rulesets", NULL);
-  g_autofree char *path = cache_path (task_data, &error);
+  WuseOpening *opening = wuse_opening_new (request->name, request->rule_set_id, cancellable, &error);
 
-  if (path != NULL)
-    opening->store = wuse_store_open (path, &opening->recovery, &error);
+  if (opening != NULL)
+    g_task_return_pointer (task, opening, (GDestroyNotify) wuse_opening_free);
+  else
+    g_task_return_error (task, error);
+}
 
-  if (opening->store == NULL)
-    {
-      opening_free (opening);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* The rest follows when the first colours are up: roads and buildings are most of the bytes. */
-  load = load_new (AREA_TYPES | REGISTER_TYPES, NULL);
-  load->map_only = TRUE;
-  load->partial = wuse_store_is_filling (opening->store);
-  opening->load = wuse_store_read (opening->store, load_on_reader, load, cancellable, &error);
-  load_unref (load);
-  if (opening->load == NULL)
-    {
-      if (!g_error_matches (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_CORRUPT))
-        g_warning ("The cache could not be read: %s", error->message);
-      g_clear_error (&error);
-    }
-
-  opening->rule_sets = wuse_rule_set_load_folder (rule_sets, NULL);
-  g_task_return_pointer (task, opening, (GDestroyNotify) opening_free);
+static void
+open_request_free (OpenRequest *request)
+{
+  g_free (request->name);
+  g_free (request->rule_set_id);
+  g_free (request);
 }
 
 static void
 choose_rules (WuseWorkspace *self)
 {
   g_clear_pointer (&self->rules, wuse_rule_set_unref);
-
-  for (guint i = 0; i < self->rule_sets->len && self->rules == NULL; i++)
-    if (g_strcmp0 (wuse_rule_set_get_id (g_ptr_array_index (self->rule_sets, i)), self->rule_set_id) == 0)
-      self->rules = wuse_rule_set_ref (g_ptr_array_index (self->rule_sets, i));
-
-  if (self->rules == NULL && self->rule_sets->len > 0)
-    self->rules = wuse_rule_set_ref (g_ptr_array_index (self->rule_sets, 0));
+  self->rules = wuse_rule_sets_choose (self->rule_sets, self->rule_set_id);
 }
 
 static void
@@ -517,12 +400,29 @@ sync_changed_cb (WuseWorkspace *self)
   emit (self, CONNECTION_CHANGED);
 }
 
+/* The colours that came with the cache are shown at once, unless another day or another rule set is asked for by now. */
+static void
+take_opening (WuseWorkspace *self, WuseOpening *opening)
+{
+  if (opening->load == NULL)
+    return;
+
+  if (opening->situation != NULL && wuse_situation_get_rule_set (opening->situation) == self->rules && self->day == WUSE_DAY_NONE)
+    g_clear_pointer (&opening->load->epidemic, wuse_register_unref);
+  take_load (self, opening->load);
+  if (opening->load->epidemic == NULL && opening->situation != NULL)
+    {
+      self->next_partial = opening->load->partial;
+      take_situation (self, g_steal_pointer (&opening->situation));
+    }
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WuseWorkspace *self = WUSE_WORKSPACE (source);
   g_autoptr (GError) error = NULL;
-  Opening *opening = g_task_propagate_pointer (G_TASK (result), &error);
+  WuseOpening *opening = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (opening == NULL)
     {
@@ -541,10 +441,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_emit (self, signals[OPENED], 0, (int) opening->recovery);
 
-  if (opening->load != NULL)
-    take_load (self, opening->load);
-  self->stale |= opening->load != NULL ? FEATURE_TYPES | LISTS : ALL_TYPES;
-  opening_free (opening);
+  take_opening (self, opening);
+  self->stale |= opening->load != NULL ? WUSE_LOAD_FEATURES | WUSE_LOAD_LISTS : WUSE_LOAD_ALL;
+  wuse_opening_free (opening);
 
   load_if_stale (self);
   start_sync (self);
@@ -571,14 +470,16 @@ WuseWorkspace *
 wuse_workspace_new (const char *name, const char *rule_set)
 {
   WuseWorkspace *self = g_object_new (WUSE_TYPE_WORKSPACE, NULL);
+  OpenRequest *request = g_new0 (OpenRequest, 1);
   g_autoptr (GTask) task = NULL;
 
-  self->name = g_strdup (name);
   self->rule_set_id = g_strdup (rule_set);
 
   task = g_task_new (self, self->cancellable, opened_cb, NULL);
   g_task_set_source_tag (task, wuse_workspace_new);
-  g_task_set_task_data (task, g_strdup (name), g_free);
+  request->name = g_strdup (name);
+  request->rule_set_id = g_strdup (rule_set);
+  g_task_set_task_data (task, request, (GDestroyNotify) open_request_free);
   g_task_run_in_thread (task, open_in_thread);
   self->clock_source = g_timeout_add (250, clock_cb, self);
 
@@ -616,6 +517,7 @@ wuse_workspace_close (WuseWorkspace *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_handle_id (&self->load_source, g_source_remove);
+  g_clear_handle_id (&self->figures_source, g_source_remove);
   if (self->sync != NULL)
     wuse_sync_stop (self->sync);
   if (self->store != NULL)
@@ -760,14 +662,9 @@ wuse_workspace_get_now (WuseWorkspace *self)
   if (self->district == NULL)
     return WUSE_TIME_NONE;
 
-  /* A real district's time goes on without the server; a simulated or closed one's stands still when the server is gone. */
   heard = self->sync != NULL ? wuse_sync_get_district_time (self->sync) : WUSE_TIME_NONE;
-  if (heard == WUSE_TIME_NONE)
-    heard = self->district->time;
-  if (self->district->synthetic || self->district->last_day != WUSE_DAY_NONE)
-    return heard;
 
-  return MAX (heard, wuse_time_now ());
+  return wuse_district_time_at (self->district, heard);
 }
 
 WuseTime
@@ -791,11 +688,7 @@ wuse_workspace_get_today (WuseWorkspace *self)
 {
   WuseTime now = wuse_workspace_get_now (self);
 
-  if (now == WUSE_TIME_NONE)
-    return WUSE_DAY_NONE;
-
-  return self->district->last_day != WUSE_DAY_NONE ? self->district->last_day
-                                                   : wuse_time_to_day (now, self->district->utc_offset);
+  return now != WUSE_TIME_NONE ? wuse_district_day_at (self->district, now) : WUSE_DAY_NONE;
 }
 
 WuseDay
@@ -866,7 +759,6 @@ wuse_workspace_finalize (GObject *object)
   g_clear_pointer (&self->activity, g_ptr_array_unref);
   g_clear_pointer (&self->rules, wuse_rule_set_unref);
   g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
-  g_free (self->name);
   g_free (self->rule_set_id);
   g_free (self->url);
   g_free (self->user);
@@ -883,9 +775,10 @@ wuse_workspace_class_init (WuseWorkspaceClass *class)
     guint id;
     const char *name;
   } plain[] = {
-    { DISTRICT_CHANGED, "district-changed" },     { AREAS_CHANGED, "areas-changed" },
-    { FEATURES_CHANGED, "features-changed" },     { SITUATION_CHANGED, "situation-changed" },
-    { CONNECTION_CHANGED, "connection-changed" }, { ACTIVITY_CHANGED, "activity-changed" },
+    { DISTRICT_CHANGED, "district-changed" },   { AREAS_CHANGED, "areas-changed" },
+    { FEATURES_CHANGED, "features-changed" },   { COLOURS_CHANGED, "colours-changed" },
+    { SITUATION_CHANGED, "situation-changed" }, { CONNECTION_CHANGED, "connection-changed" },
+    { ACTIVITY_CHANGED, "activity-changed" },
   };
 
   G_OBJECT_CLASS (class)->finalize = wuse_workspace_finalize;

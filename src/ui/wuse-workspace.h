@@ -54,10 +54,18 @@ G_DECLARE_FINAL_TYPE (WuseWorkspace, wuse_workspace, WUSE, WORKSPACE, GObject)
  */
 
 /**
+ * WuseWorkspace::colours-changed:
+ * @self: the workspace
+ *
+ * The situation is another one: for the map, which nothing is to hold up.
+ */
+
+/**
  * WuseWorkspace::situation-changed:
  * @self: the workspace
  *
- * The colours, the day, the rule set or the register changed.
+ * The colours, the day, the rule set or the register changed. Comes a moment after #WuseWorkspace::colours-changed, once for
+ * all that changed meanwhile.
  */
 
 /**

@@ -5,6 +5,8 @@
 
 #include "wuse-epidemic-curve.h"
 
+#include <math.h>
+
 static const WuseDay first_day = 18322; /* 1 March 2020 */
 
 /* One case on the first day, two on the second and so on, up to @n_days. */
@@ -168,6 +170,72 @@ test_snapshot (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Relative luminance and contrast as in WCAG 2. */
+static double
+luminance (GdkRGBA color)
+{
+  const float parts[] = { color.red, color.green, color.blue };
+  const double weights[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (guint i = 0; i < 3; i++)
+    sum += weights[i] * (parts[i] <= 0.03928f ? parts[i] / 12.92 : pow ((parts[i] + 0.055) / 1.055, 2.4));
+  return sum;
+}
+
+static double
+contrast (GdkRGBA a, GdkRGBA b)
+{
+  double low = MIN (luminance (a), luminance (b)), high = MAX (luminance (a), luminance (b));
+
+  return (high + 0.05) / (low + 0.05);
+}
+
+static void
+test_contrast (void)
+{
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      WuseChartStyle style = dark ? wuse_chart_style_dark () : wuse_chart_style_light ();
+
+      wuse_chart_style_make_contrast (&style, dark);
+      g_assert_cmpfloat (contrast (style.text, style.surface), >=, 7);
+      g_assert_cmpfloat (contrast (style.mean, style.surface), >=, 7);
+      g_assert_cmpfloat (contrast (style.accent, style.surface), >=, 7);
+      g_assert_cmpfloat (contrast (style.local, style.surface), >=, 3);
+      g_assert_cmpfloat (contrast (style.unknown, style.surface), >=, 3);
+      g_assert_cmpfloat (contrast (style.imported, style.surface), >=, 3);
+    }
+}
+
+/* How far apart two colours are for who does not tell red from green: by yellow against blue, and by lightness. */
+static double
+red_green_blind_distance (GdkRGBA a, GdkRGBA b)
+{
+  double yellow_a = (a.red + a.green) / 2 - a.blue, yellow_b = (b.red + b.green) / 2 - b.blue;
+
+  return ABS (yellow_a - yellow_b) + ABS (luminance (a) - luminance (b));
+}
+
+static void
+test_safe (void)
+{
+  for (guint variant = 0; variant < 4; variant++)
+    {
+      gboolean dark = variant % 2;
+      WuseChartStyle style = dark ? wuse_chart_style_dark () : wuse_chart_style_light ();
+
+      if (variant >= 2)
+        wuse_chart_style_make_contrast (&style, dark);
+      wuse_chart_style_make_safe (&style, dark);
+      g_assert_cmpfloat (red_green_blind_distance (style.local, style.imported), >=, 0.5);
+      g_assert_cmpfloat (red_green_blind_distance (style.unknown, style.imported), >=, 0.5);
+      g_assert_cmpfloat (red_green_blind_distance (style.local, style.unknown), >=, 0.15);
+      g_assert_cmpfloat (contrast (style.local, style.surface), >=, 3);
+      g_assert_cmpfloat (contrast (style.imported, style.surface), >=, 3);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/epidemic-curve/actions", test_actions);
   g_test_add_func ("/epidemic-curve/reading", test_reading);
   g_test_add_func ("/epidemic-curve/snapshot", test_snapshot);
+  g_test_add_func ("/epidemic-curve/contrast", test_contrast);
+  g_test_add_func ("/epidemic-curve/safe", test_safe);
   return g_test_run ();
 }

@@ -16,6 +16,8 @@ CONTAINERS = {"scroll pane", "menu", "panel", "list", "frame"}
 CONTROLS = {"button", "check box", "menu item", "entry", "password text", "slider", "combo box", "list item", "radio button"}
 # Words that stay as they are in Chinese: units, keys, the program's name, what a licence or address says
 LATIN_KEPT = re.compile(r"^(km|m|s|v[0-9]+|Ctrl|F[0-9]+|Esc|Alt|Shift|Backspace|Home|End|Tab|K|Wuse|https?|WGS|CGCS2000|GCJ|BD|MBTiles|XYZ|WMTS|[A-Z])$")
+# What says how old the data are has another name in the next second
+TELLS_AGE = re.compile("^(Live|实时)")
 
 district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
 app = None
@@ -96,8 +98,9 @@ def with_inspector():
 def while_looking_back():
     """The window while it looks back"""
     slider = next(node for node in app.all("slider") if "curve.previous-day" in node.actions)
+    before = len(slider.parent.all("button"))
     slider.do("curve.previous-day")
-    driver.time.sleep(1)
+    wait(5, lambda: len(slider.parent.all("button")) > before, "the button back to now")
     check_names("looking back")
 
 
@@ -138,8 +141,7 @@ def dialogs():
     """The dialogs, the shortcuts and the about window"""
     for action in ("win.connect", "win.map-url", "win.about-rules", "win.show-help-overlay"):
         app.children[0].do(action)
-        wait(5, lambda: len(app.read().children) > 1, action)
-        driver.time.sleep(0.5)
+        wait(5, lambda: any(len(list(window.walk())) > 8 for window in app.read().children[1:]), action)
         check_names(action, own=action != "win.show-help-overlay")
         app.press("Escape")
         wait(5, lambda: len(app.read().children) == 1, f"{action} to close")
@@ -150,4 +152,52 @@ def frames_window(node):
     return any(sibling.name in ("Minimise", "Minimize", "最小化") for sibling in node.parent.children)
 
 
-driver.run(starts, with_inspector, while_looking_back, popovers, main_menu, search_hits, dialogs)
+def tab_round(key):
+    """Where the keyboard goes from the search until it is there again."""
+    first = app.focus_search()
+    stops = []
+    while not stops or stops[-1].reference != first.reference:
+        stops.append(app.move_focus(key))
+        expect(len(stops) < 100, f"{key} comes back to the search: {[str(stop) for stop in stops]}")
+    return stops
+
+
+def keyboard_reaches_everything():
+    """Tab reaches every control of the window in one round, and Shift and Tab goes the same way back"""
+    next(node for node in app.all("image") if "map.select-next" in node.actions).do("map.select-next")
+    app.find("button", None, State.EXPANDABLE, State.FOCUSABLE)
+    there = tab_round("Tab")
+    reached = {str(stop) for stop in there}
+    lists = {stop.parent.reference for stop in there if stop.role == "list item"}
+    missed = [str(node) for node in app.all(None, None, State.FOCUSABLE, State.SENSITIVE)
+              if (node.role in CONTROLS - {"list item"} or node.role == "image") and not frames_window(node)
+              and str(node) not in reached and not TELLS_AGE.search(node.name)]
+    missed += [str(node) for node in app.all("list") if node.all("list item") and node.reference not in lists]
+    expect(not missed, f"Tab does not reach {missed}")
+    roles = [stop.role for stop in there]
+    expect(roles.index("list item") < roles.index("image") < roles.index("slider") < roles.index("label"),
+           f"list, map, days, inspector: {roles}")
+    back = tab_round("BackTab")
+    expect([stop.reference for stop in back[-2::-1]] == [stop.reference for stop in there[:-1]],
+           f"{[str(stop) for stop in back]} is the way back of {[str(stop) for stop in there]}")
+
+
+def pane_of(node):
+    """What scrolls with a node: the inspector for what stands in it."""
+    while node is not None and node.role != "scroll pane":
+        node = node.parent
+    return node.reference if node is not None else None
+
+
+def keyboard_goes_by_parts():
+    """F6 goes from one part of the window to the next"""
+    app.focus_search()
+    stops = [app.move_focus("F6") for _ in range(6)]
+    told = [str(stop) for stop in stops]
+    expect([stop.role for stop in stops[:4]] == ["list item", "image", "button", "button"], f"list, map, legend, days: {told}")
+    expect(pane_of(stops[4]) == pane_of(app.find("button", None, State.EXPANDABLE, State.FOCUSABLE)), f"then the inspector: {told}")
+    expect(stops[5].role == "button" and pane_of(stops[5]) is None, f"then the header: {told}")
+
+
+driver.run(starts, with_inspector, while_looking_back, popovers, main_menu, search_hits, dialogs, keyboard_reaches_everything,
+           keyboard_goes_by_parts)

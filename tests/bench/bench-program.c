@@ -2,9 +2,10 @@
 /* The program itself, watched from outside: main() of src/main.c, and hooks that print when what is painted.
  *
  * `first MS`: the first frame with a tile that has areas; `last MS`: every visible tile has them; `base MS`: the district's
- * own base map too; since WUSE_BENCH_BEGUN. `colours US`: other colours are painted, as of g_get_monotonic_time(); 0 if
- * they were judged anew and none differs. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words `grids`,
- * `memory`, `walk` and `quit` on standard input. */
+ * own base map too; since WUSE_BENCH_BEGUN. `colours SHOWN CHANGED JUDGED PAINTED`: other colours are on the screen, and when
+ * the cache had told of the change, when they were judged and when the tiles were painted, as of g_get_monotonic_time();
+ * SHOWN is 0 if they were judged anew and none differs. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words
+ * `grids`, `memory`, `walk` and `quit` on standard input. */
 
 #include "config.h"
 
@@ -30,6 +31,9 @@ typedef struct
   guint64 features_since;  /* the first one with the base map as well */
   guint64 recoloured_with; /* the generation that shows the newest colours, 0 if it has been painted */
   GBytes *risks;
+  gint64 changed_at; /* when the cache told of the first change that is not shown yet */
+  gint64 judged_at;
+  gint64 ready_at;
   gboolean said_first;
   gboolean said_last;
   gboolean said_base;
@@ -48,8 +52,10 @@ say (const char *word)
 static void
 say_colours (gint64 at)
 {
-  printf ("colours %" G_GINT64_FORMAT "\n", at);
+  printf ("colours %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", at, watch.changed_at,
+          watch.judged_at, watch.ready_at);
   fflush (stdout);
+  watch.changed_at = 0;
 }
 
 static gboolean
@@ -81,6 +87,25 @@ after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 }
 
 static void
+store_changed_cb (WuseStore *store, guint types, gint64 seq, gpointer user_data)
+{
+  if (watch.changed_at == 0)
+    watch.changed_at = g_get_monotonic_time ();
+}
+
+static void
+opened_cb (WuseWorkspace *workspace, int recovery, gpointer user_data)
+{
+  g_signal_connect (wuse_workspace_get_store (workspace), "changed", G_CALLBACK (store_changed_cb), NULL);
+}
+
+static void
+scene_ready_cb (WuseAreaSource *source, gpointer user_data)
+{
+  watch.ready_at = g_get_monotonic_time ();
+}
+
+static void
 areas_changed_cb (WuseWorkspace *workspace, gpointer user_data)
 {
   if (watch.areas_since == 0 && wuse_area_set_get_size (wuse_workspace_get_areas (workspace)) > 0)
@@ -97,13 +122,14 @@ features_changed_cb (WuseWorkspace *workspace, gpointer user_data)
 }
 
 static void
-situation_changed_cb (WuseWorkspace *workspace, gpointer user_data)
+colours_changed_cb (WuseWorkspace *workspace, gpointer user_data)
 {
   guint n_risks;
   const guint8 *risks = wuse_situation_get_risks (wuse_workspace_get_situation (workspace), &n_risks);
   g_autoptr (GBytes) before = g_steal_pointer (&watch.risks);
 
   watch.risks = g_bytes_new (risks, n_risks);
+  watch.judged_at = g_get_monotonic_time ();
   if (before != NULL && !g_bytes_equal (before, watch.risks))
     watch.recoloured_with = wuse_map_view_get_generation (watch.map);
   else if (before != NULL)
@@ -221,9 +247,11 @@ realize_cb (GtkWidget *window, gpointer user_data)
   watch.map = wuse_window_get_map (watch.window);
   g_signal_connect (watch.map, "scene-shown", G_CALLBACK (scene_shown_cb), NULL);
   g_signal_connect (watch.map->source, "tile-painted", G_CALLBACK (tile_painted_cb), NULL);
+  g_signal_connect (watch.map->source, "scene-ready", G_CALLBACK (scene_ready_cb), NULL);
+  g_signal_connect (workspace, "opened", G_CALLBACK (opened_cb), NULL);
   g_signal_connect (workspace, "areas-changed", G_CALLBACK (areas_changed_cb), NULL);
   g_signal_connect (workspace, "features-changed", G_CALLBACK (features_changed_cb), NULL);
-  g_signal_connect (workspace, "situation-changed", G_CALLBACK (situation_changed_cb), NULL);
+  g_signal_connect (workspace, "colours-changed", G_CALLBACK (colours_changed_cb), NULL);
   g_signal_connect_after (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), NULL);
   if (watch.obeys)
     listen_for_words ();

@@ -125,7 +125,7 @@ test_newer_in_log (Fixture *fixture, gconstpointer size)
 
   g_object_unref (store_fixture_open (fixture->path, WUSE_STORE_CREATED));
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = 2", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = 4711", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_null (wuse_store_open (fixture->path, NULL, &error));
   g_assert_error (error, WUSE_STORE_ERROR, WUSE_STORE_ERROR_NEWER);
   sqlite3_close (db);

@@ -13,7 +13,7 @@ from driver import expect, wait
 
 KILLS = 20
 SEED = 20220411
-TYPES = ("area", "building", "feature", "place", "household", "person", "case", "contact", "stay", "daily")
+TYPES = ("area", "building", "feature", "place", "household", "person", "case", "contact", "stay", "daily", "link")
 
 database = driver.District.make("--grids=400", "--persons=40000", "--seed=5", "--history-days=30")
 district = driver.District("--clock-rate=3600", database=database)
@@ -21,31 +21,41 @@ chance = random.Random(SEED)
 app = None
 
 
-def start_and_kill(least, most):
-    """Starts the program, lets it go on for a random time, and kills it."""
-    program = driver.Program.of(district)
-    time.sleep(chance.uniform(least, most))
+def kill(program):
     expect(program.process.poll() is None, f"it was running until it was killed: {program.output[-1000:]}")
     program.kill()
 
 
+def start_and_kill(least, most):
+    """Starts the program, lets it go on for a random time, and kills it."""
+    program = driver.Program.of(district)
+    time.sleep(chance.uniform(least, most))
+    kill(program)
+
+
 def cache_file():
     folders = [pathlib.Path(os.environ[variable]) for variable in driver.PRIVATE_FOLDERS]
-    files = [file for folder in folders for file in folder.rglob("server-*") if file.read_bytes()[:6] == b"SQLite"]
+    files = [file for folder in folders for file in folder.rglob("server-*.sqlite")]
     expect(len(files) == 1, f"one cache, not {files}")
     return files[0]
 
 
 def is_partial():
-    """Whether the cache says of itself that its first fill has not come to an end."""
-    with sqlite3.connect(cache_file()) as connection:
-        return connection.execute("SELECT filling FROM state").fetchone()[0]
+    """Whether there is a cache that says of itself that its first fill has not come to an end."""
+    try:
+        with sqlite3.connect(cache_file()) as connection:
+            return bool(connection.execute("SELECT filling FROM state").fetchone()[0])
+    except (driver.Failure, sqlite3.Error, TypeError):  # killed before there was anything in it
+        return False
 
 
 def killed_while_filling():
-    """Ten kills within the first second or so, mostly during the first fill"""
-    n_partial = 0
-    for _ in range(KILLS // 2):
+    """Ten kills within the first second or so, one of them surely during the first fill"""
+    program = driver.Program.of(district)
+    wait(20, is_partial, "a first fill")
+    kill(program)
+    n_partial = int(is_partial())
+    for _ in range(KILLS // 2 - 1):
         start_and_kill(0, 0.4)
         n_partial += is_partial()
     print(f"# {n_partial} of them left a partial cache")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Feed lines: what is taken is written canonically, read back and written again, the same. */
+/* Feed lines: what is taken is written canonically, read back and written again, the same; both readers agree. */
 
 #include "config.h"
 
@@ -22,6 +22,27 @@ check_record (const WuseRecord *record)
   g_assert_cmpuint (wuse_record_batch_get_length (batch), ==, 1);
   wuse_record_append_line (wuse_record_batch_get (batch, 0), second);
   g_assert_cmpstr (second->str, ==, first->str);
+}
+
+/* With a blank before it, a line is always read by the JSON parser: that takes the same lines, and makes the same of them. */
+static void
+check_shifted (const char *line, gsize length, gboolean is_taken, const WuseRecord *record)
+{
+  g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
+  g_autoptr (GString) shifted = g_string_new (" ");
+
+  g_string_append_len (shifted, line, (gssize) length);
+  g_assert_true (wuse_record_batch_add_line (batch, shifted->str, shifted->len, NULL) == is_taken);
+  g_assert_true ((wuse_record_batch_get_length (batch) == 1) == (record != NULL));
+  if (record != NULL)
+    {
+      g_autoptr (GString) first = g_string_new (NULL);
+      g_autoptr (GString) second = g_string_new (NULL);
+
+      wuse_record_append_line (record, first);
+      wuse_record_append_line (wuse_record_batch_get (batch, 0), second);
+      g_assert_cmpstr (second->str, ==, first->str);
+    }
 }
 
 /* The input is a feed of several lines: what one leaves behind must not disturb the next. */
@@ -49,6 +70,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
           g_assert_cmpuint (wuse_record_batch_get_length (batch), ==, n_before);
           g_assert_cmpuint (wuse_record_batch_get_bytes (batch), ==, bytes_before);
         }
+      check_shifted (line, length, error == NULL,
+                     wuse_record_batch_get_length (batch) > n_before ? wuse_record_batch_get (batch, n_before) : NULL);
       line += length + 1;
     }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "server-fixture.h"
+#include "wuse-feed-private.h"
 #include "wuse-feed-view.h"
 #include "wuse-record-batch.h"
 
@@ -276,6 +277,96 @@ test_notes_and_district (void)
   g_assert_null (none);
 }
 
+/* A file of the first version: without what is kept of people's changes, and without links. */
+static void
+make_old (const char *path)
+{
+  g_autoptr (WuseFeed) feed = wuse_test_feed_make (path, 4, 10);
+
+  g_assert_true (wuse_feed_database_run (wuse_feed_get_database (feed),
+                                         "DROP TABLE history; DROP TABLE outcome; DELETE FROM digest WHERE type = 10;"
+                                         "UPDATE meta SET value = 'area building feature place household person case contact stay"
+                                         " daily' WHERE key = 'types'; PRAGMA user_version = 1",
+                                         "go back", NULL));
+}
+
+static void
+test_upgrade (void)
+{
+  g_autoptr (WuseTestFolder) folder = wuse_test_folder_new ();
+  g_autofree char *path = wuse_test_folder_build (folder, "old.db");
+  g_autofree char *strange = wuse_test_folder_build (folder, "strange.db");
+  g_autoptr (WuseFeed) feed = NULL;
+  g_autoptr (WuseFeedView) view = NULL;
+  g_auto (WuseFeedState) stored = { 0 };
+  g_auto (WuseFeedState) computed = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  make_old (path);
+  view = wuse_feed_view_open (path, &error);
+  g_assert_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_FORMAT);
+  g_assert_null (view);
+  g_clear_error (&error);
+
+  feed = wuse_feed_open (path, &error);
+  g_assert_no_error (error);
+  wuse_test_feed_put (feed, WUSE_RECORD_LINK, "l", "source", "a", "target", "b", "kind", "contact", "state", "suspected", NULL);
+  wuse_test_feed_put (feed, WUSE_RECORD_LINK, "l", "source", "a", "target", "b", "kind", "contact", "state", "refuted", NULL);
+  view = wuse_feed_view_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (wuse_feed_view_get_state (view, &stored, NULL));
+  g_assert_true (wuse_feed_view_compute_state (view, &computed, NULL));
+  for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
+    g_assert_cmpmem (stored.digests[i].sum, 16, computed.digests[i].sum, 16);
+  g_assert_cmpuint (stored.digests[WUSE_RECORD_LINK].count, ==, 1);
+  g_assert_cmpuint (stored.digests[WUSE_RECORD_AREA].count, ==, 7);
+
+  /* Types in another order are another program's. */
+  make_old (strange);
+  g_clear_pointer (&feed, wuse_feed_free);
+  feed = wuse_feed_open (strange, NULL);
+  g_assert_true (wuse_feed_database_run (wuse_feed_get_database (feed),
+                                         "DROP TABLE history; DROP TABLE outcome;"
+                                         "UPDATE meta SET value = 'building area' WHERE key = 'types'; PRAGMA user_version = 1",
+                                         "go astray", NULL));
+  g_clear_pointer (&feed, wuse_feed_free);
+  feed = wuse_feed_open (strange, &error);
+  g_assert_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_FORMAT);
+  g_assert_null (feed);
+}
+
+static void
+count_version (const char *who, const char *reason, const char *line, gsize length, gpointer user_data)
+{
+  guint *n_versions = user_data;
+
+  g_assert_null (who);
+  ++*n_versions;
+}
+
+/* Earlier versions are kept of what people may change, and no more than a hundred. */
+static void
+test_history (void)
+{
+  g_autoptr (WuseFeed) feed = wuse_feed_open (NULL, NULL);
+  g_autoptr (WuseFeedView) view = wuse_feed_view_open (wuse_feed_get_path (feed), NULL);
+  guint n_cases = 0, n_persons = 0, n_none = 0;
+
+  for (guint i = 0; i < 130; i++)
+    {
+      g_autofree char *age = g_strdup_printf ("%u", i);
+
+      wuse_test_feed_put (feed, WUSE_RECORD_CASE, "c", "classification", "confirmed", "age", age, NULL);
+      wuse_test_feed_put (feed, WUSE_RECORD_PERSON, "p", "name", age, NULL);
+    }
+  g_assert_true (wuse_feed_view_foreach_version (view, WUSE_RECORD_CASE, "c", count_version, &n_cases, NULL));
+  g_assert_true (wuse_feed_view_foreach_version (view, WUSE_RECORD_PERSON, "p", count_version, &n_persons, NULL));
+  g_assert_true (wuse_feed_view_foreach_version (view, WUSE_RECORD_CASE, "d", count_version, &n_none, NULL));
+  g_assert_cmpuint (n_cases, ==, 101);
+  g_assert_cmpuint (n_persons, ==, 1);
+  g_assert_cmpuint (n_none, ==, 0);
+}
+
 static void
 test_foreign_files (void)
 {
@@ -431,6 +522,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/feed/two-writers", test_two_writers);
   g_test_add_func ("/server/feed/notes-and-district", test_notes_and_district);
   g_test_add_func ("/server/feed/foreign-files", test_foreign_files);
+  g_test_add_func ("/server/feed/upgrade", test_upgrade);
+  g_test_add_func ("/server/feed/history", test_history);
   g_test_add_func ("/server/feed/resume-anywhere", test_resume_anywhere);
   g_test_add_func ("/server/feed/gzip", test_gzip);
   g_test_add_func ("/server/feed/gone", test_gone);

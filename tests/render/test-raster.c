@@ -249,6 +249,21 @@ test_recolour (void)
   g_assert_cmpint (wuse_scene_get_risk (recoloured, 6), ==, WUSE_RISK_NONE);
 }
 
+/* Drawn in the same way it is painted in the same way: what lies under and over the fills is not painted anew. */
+static void
+test_same_options (void)
+{
+  g_autoptr (WuseScene) scene = make_scene (WUSE_PALETTE_LIGHT, EVERYTHING);
+  WuseSceneOptions options = *wuse_scene_get_options (scene);
+  g_autoptr (WuseScene) same = wuse_scene_with_options (scene, &options);
+  g_autoptr (WuseScene) other = NULL;
+
+  g_assert_true (same->layers == scene->layers);
+  options.flags ^= WUSE_SCENE_LABELS;
+  other = wuse_scene_with_options (scene, &options);
+  g_assert_true (other->layers != scene->layers);
+}
+
 /* Names change pixels inside their boxes and nowhere else. */
 static void
 test_names (void)
@@ -464,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/raster/seams", test_seams);
   g_test_add_func ("/raster/threads", test_threads);
   g_test_add_func ("/raster/recolour", test_recolour);
+  g_test_add_func ("/raster/same-options", test_same_options);
   g_test_add_func ("/raster/names", test_names);
   g_test_add_func ("/raster/cancel", test_cancel);
   g_test_add_func ("/raster/hostile", test_hostile);

@@ -145,6 +145,10 @@ make_data (WuseRecordType type, guint i, gint64 version)
       return g_strdup_printf (
           "{\"case\":\"case-%u\",\"place\":\"place-%u\",\"start\":\"2022-04-01T00:00:00Z\",\"end\":\"2022-04-01T00:%02d:00Z\"}",
           i % 10, i % 10, v % 60);
+    case WUSE_RECORD_LINK:
+      return g_strdup_printf ("{\"source\":\"case-%u\",\"target\":\"case-%u\",\"kind\":\"transmission\",\"state\":\"suspected\","
+                              "\"evidence\":\"%d\"}",
+                              i, i + 1, v);
     case WUSE_RECORD_DAILY:
       return g_strdup_printf ("{\"area\":\"area-%u\",\"day\":\"2022-04-%02u\",\"confirmed\":%d,\"screened\":0}", i % 10,
                               1 + i % 28, v);
@@ -158,6 +162,12 @@ make_data (WuseRecordType type, guint i, gint64 version)
 GPtrArray *
 store_fixture_make_feed (guint32 seed, guint n_lines)
 {
+  return store_fixture_make_old_feed (seed, n_lines, WUSE_N_RECORD_TYPES);
+}
+
+GPtrArray *
+store_fixture_make_old_feed (guint32 seed, guint n_lines, guint n_types)
+{
   GPtrArray *feed = g_ptr_array_new_with_free_func (free_line_cb);
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -165,7 +175,7 @@ store_fixture_make_feed (guint32 seed, guint n_lines)
 
   while (feed->len < n_lines)
     {
-      WuseRecordType type = (WuseRecordType) g_rand_int_range (rand, 0, WUSE_N_RECORD_TYPES);
+      WuseRecordType type = (WuseRecordType) g_rand_int_range (rand, 0, (gint32) n_types);
       gboolean is_old = counts[type] > 0 && g_rand_int_range (rand, 0, 5) == 0;
       guint i = is_old ? (guint) g_rand_int_range (rand, 0, (int) counts[type]) : counts[type]++;
       g_autofree char *id = g_strdup_printf ("%s-%u", wuse_record_class (type)->name, i);

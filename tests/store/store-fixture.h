@@ -23,9 +23,12 @@ typedef struct
   char *line;
 } StoreLine;
 
-/* A feed of @n_lines lines of all ten types, with updates and deletes, the same for the same @seed. `seq` goes from 1
+/* A feed of @n_lines lines of all types, with updates and deletes, the same for the same @seed. `seq` goes from 1
  * without a hole. Elements are StoreLine. */
 GPtrArray *store_fixture_make_feed (guint32 seed, guint n_lines);
+
+/* Likewise, of the first @n_types types only. */
+GPtrArray *store_fixture_make_old_feed (guint32 seed, guint n_lines, guint n_types);
 
 /* Adds a line to a feed by hand; @data is canonical JSON, or NULL for a delete. */
 void store_fixture_add (GPtrArray *feed, WuseRecordType type, const char *id, gint64 version, const char *data);

@@ -161,6 +161,18 @@ put_home (WuseFeed *feed, guint number, const char *grid, const char *lon, const
                       "4", NULL);
 }
 
+/* Each case is said to have been infected by the one before. */
+static void
+put_link (WuseFeed *feed, guint number, const char *target, const char *day)
+{
+  g_autofree char *id = g_strdup_printf ("link-%u", number);
+  g_autofree char *source = g_strdup_printf ("case-%u", number - 1);
+
+  wuse_test_feed_put (feed, WUSE_RECORD_LINK, id, "source", source, "target", target, "kind", "transmission", "state",
+                      number % 2 ? "suspected" : "confirmed", "setting", "market", "place", "place-1", "first_exposure", day,
+                      "evidence", "同一摊位", NULL);
+}
+
 static void
 put_case (WuseFeed *feed, guint number, const char *person, const char *grid, const char *lon, const char *lat)
 {
@@ -185,6 +197,8 @@ put_case (WuseFeed *feed, guint number, const char *person, const char *grid, co
   wuse_test_feed_put (feed, WUSE_RECORD_CONTACT, contact, "case", id, "person", person, "tier", "close", "quarantine", "home",
                       "start", day, NULL);
   wuse_test_feed_put (feed, WUSE_RECORD_DAILY, daily, "area", grid, "day", day, "confirmed", "1", "screened", "300", NULL);
+  if (number > 0)
+    put_link (feed, number, id, day);
 }
 
 static void

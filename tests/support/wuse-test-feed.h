@@ -35,8 +35,8 @@ void wuse_test_feed_put (WuseFeed *feed, WuseRecordType type, const char *id, co
  * @n_persons: how many persons, spread over the grids
  *
  * Puts a district with records of every type, always the same: besides areas and persons a building and a household for every
- * fourth person, water and roads, ten places, and for every hundredth person a case with two stays, a contact and a daily
- * figure. In one transaction for every 50,000 persons.
+ * fourth person, water and roads, ten places, and for every hundredth person a case with two stays, a contact, a daily
+ * figure and a link from the case before. In one transaction for every 50,000 persons.
  */
 void wuse_test_feed_fill (WuseFeed *feed, guint n_grids, guint n_persons);
 

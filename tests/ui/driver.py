@@ -37,6 +37,7 @@ except ImportError as problem:
 PROGRAM = os.environ.get("WUSE_TEST_PROGRAM", "src/ui/wuse")
 DISTRICT = os.path.join(os.environ["WUSE_BINARY_DIR"], "wuse-district")
 PATIENCE = float(os.environ.get("WUSE_TEST_PATIENCE", "1"))  # longer waits for slow builds
+LEAST_WAIT = 20  # seconds that anything is waited for: the machine may have other work to do
 PRIVATE_FOLDERS = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 USER = "test"
 SMALL = ("--grids=120", "--persons=6000", "--seed=3", "--history-days=30")
@@ -48,7 +49,7 @@ HARMLESS = re.compile(r"Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|M
 
 KEYS = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "BackSpace": 0xFF08, "Up": 0xFF52, "Down": 0xFF54, "Left": 0xFF51,
-    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F9": 0xFFC6, "F10": 0xFFC7, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
+    "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F6": 0xFFC3, "F9": 0xFFC6, "F10": 0xFFC7, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
 }
 CONTROL = 4
 KEY_BY_SYMBOL, LOCK_MODIFIERS, UNLOCK_MODIFIERS = 3, 5, 6  # of AT-SPI's key events
@@ -73,8 +74,9 @@ class Failure(Exception):
 
 
 def wait(seconds, predicate, what):
-    """Waits until PREDICATE gives something true, and returns that."""
-    end = time.monotonic() + seconds * PATIENCE
+    """Waits until PREDICATE gives something true, and returns that; at least LEAST_WAIT."""
+    seconds = max(seconds, LEAST_WAIT) * PATIENCE
+    end = time.monotonic() + seconds
     while True:
         try:
             result = predicate()
@@ -83,8 +85,23 @@ def wait(seconds, predicate, what):
         if result:
             return result
         if time.monotonic() > end:
-            raise Failure(f"waited {seconds * PATIENCE:.0f} s for {what() if callable(what) else what}")
+            raise Failure(f"waited {seconds:.0f} s for {what() if callable(what) else what}")
         time.sleep(0.05)
+
+
+def wait_steady(seconds, value, what):
+    """Waits until VALUE has given the same for some SECONDS, and returns that."""
+    last, since = value(), time.monotonic()
+
+    def is_steady():
+        nonlocal last, since
+        now = value()
+        if now != last:
+            last, since = now, time.monotonic()
+        return time.monotonic() - since >= seconds
+
+    wait(LEAST_WAIT, is_steady, what)
+    return last
 
 
 def expect(condition, words):
@@ -366,7 +383,23 @@ class Program(Node):
         generate(KEYS.get(key) or ord(key), KEY_BY_SYMBOL)
         if modifiers:
             generate(modifiers, UNLOCK_MODIFIERS)
-        time.sleep(0.05)
+
+    def move_focus(self, key, modifiers=0):
+        """A key that brings the keyboard to another node; waits until it is there and returns the node. Without waiting, the
+        next key would be sent while this one is still under way, and the keyboard would go too far."""
+        before = self.focused
+
+        def moved():
+            node = self.focused
+            return node if node is not None and (before is None or node.reference != before.reference) else None
+
+        self.press(key, modifiers)
+        return wait(LEAST_WAIT, moved, f"{key} to bring the keyboard away from {before}")
+
+    def focus_search(self):
+        """Brings the keyboard to the search, and returns its entry."""
+        self.press("k", CONTROL)
+        return wait(LEAST_WAIT, lambda: next(iter(self.all("entry", None, State.FOCUSED)), None), "the search to have the keyboard")
 
     def type(self, text):
         for character in text:
@@ -408,36 +441,31 @@ def area_rows(program):
 
 def go_to_list(program, name, row=0):
     """Puts the keyboard on a row of a list, by way of the search."""
-    program.press("k", CONTROL)
+    node = program.focus_search()
     for _ in range(20):
-        program.press("Tab")
-        node = program.focused
-        if node is not None and node.role == "list item" and node.parent.name == name:
+        node = program.move_focus("Tab")
+        if node.role == "list item" and node.parent.name == name:
             break
     else:
         raise Failure(f"Tab does not reach the list {name}")
+
+    def at_row():
+        node = program.focused
+        return node if node is not None and node.role == "list item" and node.parent.children.index(node) == row else None
+
     program.press("Home")
     for _ in range(row):
         program.press("Down")
-    return program.focused
-
-
-def named(node):
-    """The names of a node and those around it: an entry in a row is named by the row."""
-    words = []
-    while node is not None and len(words) < 5 and node.role != "list":
-        words.append(node.name)
-        node = node.parent
-    return words
+    return wait(5, at_row, lambda: f"row {row} of {name} to have the keyboard, not {program.focused}")
 
 
 def focus(program, role, name, backwards=False):
     """Brings the keyboard to a node with Tab, or backwards with Shift and Tab."""
-    for _ in range(40):
-        node = program.focused
+    node = program.focused
+    for _ in range(60):
         if node is not None and node.matches(role, name, ()):
             return node
-        program.press("BackTab" if backwards else "Tab")
+        node = program.move_focus("BackTab" if backwards else "Tab")
     raise Failure(f"Tab does not reach {role} {name!r}")
 
 
@@ -457,12 +485,18 @@ def connection(program):
     """Opens the popover that tells of the connection, and returns counts by record type; closes it again."""
     button = program.find("button", re.compile("^(Live|Offline|Connecting|Receiving|Not)"), State.FOCUSABLE)
     button.do("click")
-    popover = wait(5, lambda: program.all("label", "In the cache"), "the popover of the connection")[0].parent
-    time.sleep(0.2)
-    labels = popover.labels[3:]
+
+    def counts():
+        """By three: type, number, newest, below a heading of three"""
+        headings = program.all("label", "In the cache")
+        labels = headings[0].parent.labels[3:] if headings else []
+        told = {labels[i]: number(labels[i + 1]) for i in range(0, len(labels) - 2, 3)}
+        return told if told and None not in told.values() else None
+
+    told = wait(5, counts, "the popover of the connection")
     program.press("Escape")
     program.gone("label", "In the cache")
-    return {labels[i]: number(labels[i + 1]) for i in range(0, len(labels) - 2, 3)}
+    return told
 
 
 # --- running ---
@@ -512,6 +546,29 @@ def tidy():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def outline(node, depth=0):
+    """The tree as last read, in lines: what has a name, with its description and the states that tests ask for."""
+    states = [state.name.lower() for state in State if state not in (State.FOCUSABLE, State.SENSITIVE) and node.has(state)]
+    is_told = states or node.name and not re.match("(Gtk|Adw)[A-Z]", node.name) and node.name != node.parent.name
+    if is_told:
+        yield f"{'  ' * depth}{node} {node.description} {' '.join(states)}".rstrip()
+    for child in node.children:
+        yield from outline(child, depth + bool(is_told))
+
+
+def report(words, problem):
+    """Says on standard error, often the only output that is kept, what the window showed and what was expected. That stands last:
+    of a long output meson shows the end."""
+    lines = []
+    for program in Program.running:
+        if program.process.poll() is None:
+            window = list(outline(program.read().children[0])) if program.read().children else ["nothing"]
+            lines += [f"The keyboard was at {program.focused}. The window showed:", *window]
+        lines += ["The program said:", *program.output.splitlines()[-15:]]
+    lines += [f"FAILED: {words}", *traceback.format_exception(problem)]
+    print("\n".join(line.rstrip() for line in lines), file=sys.stderr, flush=True)
+
+
 def take_step(index, step):
     words = (step.__doc__ or step.__name__).strip().splitlines()[0].rstrip(".")
     started = time.monotonic()
@@ -520,9 +577,8 @@ def take_step(index, step):
         print(f"ok {index} - {words}", flush=True)
     except Exception as problem:
         print(f"not ok {index} - {words}", flush=True)
-        report = str(problem) if isinstance(problem, Failure) else ""
-        for line in (report + "\n" + traceback.format_exc()).strip().splitlines():
-            print(f"# {line}", flush=True)
+        print("# " + str(problem).replace("\n", "\n# "), flush=True)
+        report(words, problem)
         return False
     finally:
         print(f"# {time.monotonic() - started:.1f} s", flush=True)
@@ -539,11 +595,10 @@ def run(*steps):
     passed = True
     try:
         for index, step in enumerate(steps, 1):
-            passed &= take_step(index, step)
-        for program in Program.running:
-            if not passed:
-                for line in program.output.splitlines()[-15:]:
-                    print(f"# said: {line}")
+            if passed:
+                passed = take_step(index, step)
+            else:  # each step stands on those before it
+                print(f"not ok {index} - not reached: {step.__name__}", flush=True)
     finally:
         end_everything()
     passed &= take_step(len(steps) + 1, check_output)

@@ -6,6 +6,7 @@ import re
 import driver
 from driver import State, expect, wait
 
+REFUSAL = re.compile("^(Only addresses with https|Please give the name)")
 app = None
 
 
@@ -28,36 +29,43 @@ def opens_dialog():
 
 def focus_order():
     """The keyboard is at the address, and Tab goes on to name, password and the buttons"""
+    node = wait(5, lambda: app.focused if app.focused and app.focused.name == "Address of the server" else None,
+                lambda: f"the keyboard to be at the address, not at {app.focused}")
     seen = []
     for _ in range(8):
-        name = app.focused.name or app.focused.description
+        name = node.name or node.description
         if name not in seen:
             seen.append(name)
-        app.press("Tab")
-    expect(seen[0] == "Address of the server", f"the address first: {seen}")
+        node = app.move_focus("Tab")
     expect(seen.index("Address of the server") < seen.index("Name") < seen.index("Password"), f"in order: {seen}")
     expect({"Connect", "Cancel"} <= set(seen), f"both buttons: {seen}")
 
 
-def type_into(title, text):
-    app.find(None, title, State.EDITABLE).text = text
+def fill_in(address, name):
+    """Fills in the form; what was said of the last address goes as soon as another one stands there."""
+    for title, text in (("Address of the server", address), ("Name", name)):
+        app.find(None, title, State.EDITABLE).text = text
+    app.gone("label", REFUSAL)
+
+
+def is_refused(words):
+    app.find("button", "Connect").do()
+    app.find("label", REFUSAL)
+    expect(app.all("label", re.compile(words)), f"“{words}…”, not {app.all('label', REFUSAL)[0]}")
 
 
 def refuses_plain_http():
     """A plain address of another machine is refused with a sentence"""
     for address in ("http://example.org", "ftp://example.org", "example.org", ""):
-        type_into("Address of the server", address)
-        type_into("Name", "someone")
-        app.find("button", "Connect").do()
-        app.find("label", re.compile("^Only addresses with https"))
+        fill_in(address, "someone")
+        is_refused("^Only addresses with https")
+        expect(app.all("button", "Cancel"), f"the dialog stays for {address!r}")
 
 
 def asks_for_a_name():
     """A name is asked for"""
-    type_into("Address of the server", "https://127.0.0.1:1/")
-    type_into("Name", "")
-    app.find("button", "Connect").do()
-    app.find("label", re.compile("^Please give the name"))
+    fill_in("https://127.0.0.1:1/", "")
+    is_refused("^Please give the name")
 
 
 def escape_closes():

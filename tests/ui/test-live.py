@@ -12,7 +12,7 @@ before = None
 
 
 def changes():
-    return [row.name for row in app.find("list", "Latest changes").all("list item")]
+    return [row.name for found in app.all("list", "Latest changes") for row in found.all("list item")]
 
 
 def starts():

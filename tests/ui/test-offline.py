@@ -39,9 +39,7 @@ def works_on():
     driver.choose_area(app)
     expect(any(re.search("Cases .*(ago|now)", label) for label in driver.inspector(app).labels), "ages in the inspector")
     app.press("Escape")
-    app.press("k", driver.CONTROL)
-    wait(5, lambda: app.focused is not None and app.focused.role == "entry", "the search to have the keyboard")
-    app.focused.text = "新"
+    app.focus_search().text = "新"
     wait(5, lambda: app.find("list", "Found").all("list item"), "hits")
     app.press("Return")
     driver.inspector(app)
@@ -50,9 +48,11 @@ def works_on():
     app.press("0", driver.CONTROL)
     app.press("r", driver.CONTROL)
     app.find("menu item", re.compile("Community classification")).do()
+    app.gone("menu item")
     wait(5, lambda: "No case" in driver.legend(app)[0], "other levels")
     app.press("r", driver.CONTROL)
     app.find("menu item", re.compile("Five colours")).do()
+    app.gone("menu item")
     wait(5, lambda: "Low risk" in driver.legend(app)[0], "the levels back")
     curve = app.find("slider", re.compile("^Cases by day of report, All"))
     curve.do("curve.previous-day")

@@ -5,6 +5,7 @@
 
 #include "feed-reading.h"
 #include "wuse-outbreak.h"
+#include "wuse-relations.h"
 #include "wuse-synthetic.h"
 
 #include <glib/gstdio.h>
@@ -141,6 +142,9 @@ typedef struct
   guint n_became;
   guint n_reports;
   guint n_other_minutes;
+  guint n_links[3][2];   /* by state, and whether they are of transmission */
+  GHashTable *infectors; /* case → named infector */
+  GHashTable *confirmed; /* case → source of its confirmed link */
 } Figures;
 
 static void
@@ -150,6 +154,8 @@ count_case (Figures *figures, const WuseRecord *record, WuseDay today)
   const WuseValue *report = feed_value (record, "report"), *onset = feed_value (record, "onset");
   const WuseValue *release = feed_value (record, "release");
 
+  if (feed_value (record, "infector")->is_set)
+    g_hash_table_insert (figures->infectors, g_strndup (record->id, record->id_length), feed_text (record, "infector"));
   figures->n_cases++;
   figures->n_by_classification[strcmp (classification, "confirmed") == 0]++;
   figures->n_imported += strcmp (origin, "imported") == 0;
@@ -162,7 +168,8 @@ count_case (Figures *figures, const WuseRecord *record, WuseDay today)
   g_assert_true (onset->is_set == (strcmp (classification, "confirmed") == 0));
   g_assert_cmpint (report->integer, <=, today);
   g_assert_true (!release->is_set || release->integer > report->integer);
-  g_assert_true ((strcmp (origin, "local") == 0) == feed_value (record, "infector")->is_set || strcmp (origin, "imported") == 0);
+  /* An infector is named once a link to it is confirmed; a source is known of before. */
+  g_assert_true (!feed_value (record, "infector")->is_set || strcmp (origin, "local") == 0);
 }
 
 static void
@@ -182,12 +189,35 @@ count_contact (Figures *figures, const WuseRecord *record)
 }
 
 static void
+count_link (Figures *figures, const WuseRecord *record)
+{
+  static const char *const states[] = { "suspected", "confirmed", "refuted", NULL };
+  g_autofree char *state = feed_text (record, "state"), *kind = feed_text (record, "kind"),
+                  *evidence = feed_text (record, "evidence");
+  g_autofree char *source = feed_text (record, "source"), *target = feed_text (record, "target");
+  gboolean is_transmission = strcmp (kind, "transmission") == 0;
+
+  g_assert_true (is_transmission || strcmp (kind, "same_place") == 0);
+  g_assert_cmpstr (source, !=, target);
+  g_assert_nonnull (evidence);
+  g_assert_true (is_transmission || feed_value (record, "place")->is_set);
+  g_assert_cmpint (feed_value (record, "first_exposure")->integer, <=, feed_value (record, "last_exposure")->integer);
+  for (guint i = 0; states[i] != NULL; i++)
+    figures->n_links[i][is_transmission] += strcmp (states[i], state) == 0;
+  g_assert_cmpint (record->version, ==, strcmp (state, "suspected") == 0 || !is_transmission ? 1 : 2);
+  if (is_transmission && strcmp (state, "confirmed") == 0)
+    g_hash_table_insert (figures->confirmed, g_steal_pointer (&target), g_steal_pointer (&source));
+}
+
+static void
 count (Figures *figures, const WuseRecord *record, WuseDay today)
 {
   if (record->type == WUSE_RECORD_CASE)
     count_case (figures, record, today);
   else if (record->type == WUSE_RECORD_CONTACT)
     count_contact (figures, record);
+  else if (record->type == WUSE_RECORD_LINK)
+    count_link (figures, record);
   else if (record->type == WUSE_RECORD_STAY)
     {
       figures->n_stays++;
@@ -202,7 +232,7 @@ count (Figures *figures, const WuseRecord *record, WuseDay today)
 }
 
 static void
-count_offspring (const char *case_id, const char *infector_id, const char *setting, gpointer user_data)
+count_offspring (const char *case_id, const char *infector_id, WuseDay day, const char *setting, gpointer user_data)
 {
   GHashTable *offspring = user_data;
 
@@ -236,13 +266,97 @@ check_overdispersion (WuseSimulation *simulation)
 }
 
 static void
+check_truth (const char *case_id, const char *infector_id, WuseDay day, const char *setting, gpointer user_data)
+{
+  const Figures *figures = user_data;
+  const char *named = g_hash_table_lookup (figures->infectors, case_id);
+
+  g_assert_cmpstr (named, ==, g_hash_table_lookup (figures->confirmed, case_id));
+  /* What is confirmed is true. */
+  if (named != NULL)
+    g_assert_cmpstr (named, ==, infector_id);
+}
+
+/* About six of ten infections get a link, two of three are confirmed in the end, and some are wrong. */
+static void
+check_links (const Figures *figures, WuseSimulation *simulation)
+{
+  guint n_suspected = figures->n_links[0][TRUE], n_confirmed = figures->n_links[1][TRUE], n_refuted = figures->n_links[2][TRUE];
+  guint n_links = n_suspected + n_confirmed + n_refuted;
+
+  g_test_message ("links: %u suspected, %u confirmed, %u refuted; %u of the same place", n_suspected, n_confirmed, n_refuted,
+                  figures->n_links[1][FALSE]);
+  g_assert_cmpfloat (n_links, >, 0.4 * figures->n_cases);
+  g_assert_cmpfloat (n_links, <, 0.8 * figures->n_cases);
+  g_assert_cmpfloat (n_confirmed, >, 0.45 * n_links);
+  g_assert_cmpfloat (n_confirmed, <, 0.75 * n_links);
+  g_assert_cmpuint (n_refuted, >, 0);
+  g_assert_cmpfloat (n_refuted, <, 0.2 * n_links);
+  g_assert_cmpuint (figures->n_links[1][FALSE], >, 0);
+  g_assert_cmpuint (figures->n_links[0][FALSE] + figures->n_links[2][FALSE], ==, 0);
+  wuse_outbreak_foreach_truth (WUSE_OUTBREAK (simulation), check_truth, (gpointer) figures);
+}
+
+typedef struct
+{
+  const WuseRelations *all;
+  guint n_with_place;
+  guint n_overlapping;
+} Overlaps;
+
+/* Whether two cases were at one place at one time. */
+static gboolean
+have_met (const WuseRelations *all, guint32 a, guint32 b)
+{
+  for (guint i = all->first_sojourn[a]; i < all->first_sojourn[a + 1]; i++)
+    for (guint j = all->first_sojourn[b]; j < all->first_sojourn[b + 1]; j++)
+      if (all->sojourns[i].place != WUSE_INDEX_NONE && all->sojourns[i].place == all->sojourns[j].place
+          && all->sojourns[i].start < all->sojourns[j].end && all->sojourns[j].start < all->sojourns[i].end)
+        return TRUE;
+  return FALSE;
+}
+
+static void
+count_overlap (const char *case_id, const char *infector_id, WuseDay day, const char *setting, gpointer user_data)
+{
+  Overlaps *overlaps = user_data;
+  guint32 infected = wuse_relations_find (overlaps->all, case_id);
+
+  if (infector_id == NULL
+      || (strcmp (setting, "work") != 0 && strcmp (setting, "market") != 0 && strcmp (setting, "school") != 0))
+    return;
+  overlaps->n_with_place++;
+  overlaps->n_overlapping += have_met (overlaps->all, infected, wuse_relations_find (overlaps->all, infector_id));
+}
+
+/* Of who was infected at a place, many can be seen to have met who infected them. */
+static void
+check_overlaps (WuseRecordBatch *batch, WuseSimulation *simulation)
+{
+  WuseRelationsBuilder *builder = wuse_relations_builder_new ();
+  g_autoptr (WuseRelations) relations = NULL;
+  Overlaps overlaps = { 0 };
+
+  for (guint i = 0; i < wuse_record_batch_get_length (batch); i++)
+    wuse_relations_builder_add (builder, wuse_record_batch_get (batch, i));
+  relations = wuse_relations_builder_end (builder);
+  overlaps.all = relations;
+  wuse_outbreak_foreach_truth (WUSE_OUTBREAK (simulation), count_overlap, &overlaps);
+  g_test_message ("%u infected at a place, %u stays overlap", overlaps.n_with_place, overlaps.n_overlapping);
+  g_assert_cmpuint (overlaps.n_with_place, >, 10);
+  g_assert_cmpfloat (overlaps.n_overlapping, >, 0.3 * overlaps.n_with_place);
+}
+
+static void
 test_plausible (gconstpointer data)
 {
   g_autoptr (WuseFeed) feed = wuse_feed_open (NULL, NULL);
   g_autoptr (WuseSimulation) simulation = make (feed, 400, 60000, GPOINTER_TO_UINT (data));
   WuseDay today = wuse_time_to_day (wuse_simulation_get_time (simulation), UTC_OFFSET);
   g_autoptr (WuseRecordBatch) batch = feed_read (feed);
-  Figures figures = { 0 };
+  g_autoptr (GHashTable) infectors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Figures figures = { .infectors = infectors, .confirmed = confirmed };
 
   for (guint i = 0; i < wuse_record_batch_get_length (batch); i++)
     {
@@ -274,6 +388,8 @@ test_plausible (gconstpointer data)
   g_assert_cmpuint (figures.n_stays, <=, 6 * figures.n_cases);
   g_assert_cmpuint (figures.n_reports, >, 100);
   check_overdispersion (simulation);
+  check_links (&figures, simulation);
+  check_overlaps (batch, simulation);
 }
 
 int

@@ -5,7 +5,9 @@
 
 #include "feed-reading.h"
 #include "wuse-area-set.h"
+#include "wuse-datum.h"
 #include "wuse-pack.h"
+#include "wuse-relations.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -320,6 +322,76 @@ test_areas (Fixture *fixture, gconstpointer data)
     }
 }
 
+static WusePoint
+position_of (Fixture *fixture, const char *id)
+{
+  g_autofree char *line = NULL;
+  g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
+  const WuseRecord *record;
+
+  g_assert_true (wuse_feed_get (fixture->feed, WUSE_RECORD_PLACE, id, &line, NULL));
+  g_assert_nonnull (line);
+  g_assert_true (wuse_record_batch_add_line (batch, line, strlen (line), NULL));
+  record = wuse_record_batch_get (batch, 0);
+  return (WusePoint){ (gint32) feed_value (record, "lon")->integer, (gint32) feed_value (record, "lat")->integer };
+}
+
+static void
+assert_near (WusePoint point, double lon, double lat)
+{
+  g_assert_cmpfloat_with_epsilon (point.lon / 1e7, lon, 2e-7);
+  g_assert_cmpfloat_with_epsilon (point.lat / 1e7, lat, 2e-7);
+}
+
+#define PLACES(name, datum)                                                                                                      \
+  "{\"record\":\"place\",\"file\":\"" name ".csv\",\"format\":\"csv\"" datum ",\"id\":\"" name                                   \
+  "\",\"fields\":{\"kind\":{\"const\":\"school\"},\"name\":{\"const\":\"n\"},\"lon\":\"x\",\"lat\":\"y\"}}"
+
+/* The same place, 121.47 E 31.23 N, published in three ways, and a shape: all come out in WGS 84. */
+static void
+test_datum (Fixture *fixture, gconstpointer data)
+{
+  static const char shape[] = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+                              "\"geometry\":{\"type\":\"Point\",\"coordinates\":[%.7f,%.7f]}}]}";
+  const WuseDatum datums[] = { WUSE_DATUM_WGS84, WUSE_DATUM_GCJ02, WUSE_DATUM_BD09 };
+  const char *const files[] = { "w.csv", "g.csv", "b.csv" };
+  double lon = 121.47, lat = 31.23;
+  g_autofree char *feature = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (datums); i++)
+    {
+      g_autofree char *table = NULL;
+
+      lon = 121.47;
+      lat = 31.23;
+      wuse_datum_from_wgs84 (datums[i], &lon, &lat);
+      table = g_strdup_printf ("x,y\n%.7f,%.7f\n", lon, lat);
+      put_file (fixture, files[i], table, -1);
+    }
+  feature = g_strdup_printf (shape, lon, lat);
+  put_file (fixture, "s.json", feature, -1);
+  put_file (fixture, "pack.json",
+            HEAD "\"datum\":\"bd09\",\"sources\":[" PLACES ("w", ",\"datum\":\"wgs84\"") "," PLACES (
+                "g", ",\"datum\":\"gcj02\"") "," PLACES ("b", "") ",{\"record\":\"place\",\"file\":\"s.json\",\"format\":"
+                                                                  "\"geojson\",\"id\":\"s\",\"fields\":{\"kind\":{\"const\":"
+                                                                  "\"school\"},\"name\":{\"const\":\"n\"}}}]}",
+            -1);
+  g_assert_true (load (fixture));
+  assert_near (position_of (fixture, "w"), 121.47, 31.23);
+  assert_near (position_of (fixture, "g"), 121.47, 31.23);
+  assert_near (position_of (fixture, "b"), 121.47, 31.23);
+  assert_near (position_of (fixture, "s"), 121.47, 31.23);
+}
+
+static void
+test_unknown_datum (Fixture *fixture, gconstpointer data)
+{
+  put_file (fixture, "pack.json", HEAD "\"datum\":\"nad27\",\"sources\":[" PLACES ("w", "") "]}", -1);
+  assert_refused (fixture, "\"datum\" of the manifest");
+  put_file (fixture, "pack.json", HEAD "\"sources\":[" PLACES ("w", ",\"datum\":1") "]}", -1);
+  assert_refused (fixture, "\"datum\" of source 1");
+}
+
 static void
 test_broken_geojson (Fixture *fixture, gconstpointer data)
 {
@@ -409,6 +481,51 @@ count_seoul (Seoul *seoul, const WuseRecord *record)
     seoul->confirmed += feed_value (record, "confirmed")->integer;
 }
 
+static gboolean
+is_transmission (const WuseRelations *relations, guint32 from, guint32 to)
+{
+  for (guint i = 0; i < relations->n_relations; i++)
+    if (relations->relations[i].from == from && relations->relations[i].to == to
+        && relations->relations[i].kind == WUSE_RELATION_TRANSMISSION)
+      return TRUE;
+  return FALSE;
+}
+
+/* What cannot be in the published list is kept as it was published: cases that infected themselves, or each other, or were
+ * infected by persons who are not in it. */
+static void
+check_seoul_relations (WuseRecordBatch *batch)
+{
+  WuseRelationsBuilder *builder = wuse_relations_builder_new ();
+  g_autoptr (WuseRelations) relations = NULL;
+  guint n_transmissions = 0, n_of_nobody = 0, n_self = 0, n_mutual = 0, n_unknown = 0;
+
+  for (guint i = 0; i < wuse_record_batch_get_length (batch); i++)
+    wuse_relations_builder_add (builder, wuse_record_batch_get (batch, i));
+  relations = wuse_relations_builder_end (builder);
+
+  for (guint i = 0; i < relations->n_relations; i++)
+    {
+      const WuseRelation *relation = &relations->relations[i];
+
+      if (relation->kind != WUSE_RELATION_TRANSMISSION)
+        continue;
+      n_transmissions++;
+      n_of_nobody += relations->actors[relation->from].kind == WUSE_ACTOR_UNKNOWN;
+      n_self += relation->from == relation->to;
+      n_mutual += relation->from < relation->to && is_transmission (relations, relation->to, relation->from);
+    }
+  for (guint i = 0; i < relations->n_actors; i++)
+    n_unknown += relations->actors[i].kind == WUSE_ACTOR_UNKNOWN;
+  g_assert_cmpuint (relations->n_cases, ==, 3388);
+  g_assert_cmpuint (relations->n_sojourns, ==, 6714);
+  g_assert_cmpuint (n_transmissions, ==, 822);
+  g_assert_cmpuint (n_of_nobody, ==, 5);
+  g_assert_cmpuint (n_unknown, ==, 3);
+  g_assert_cmpuint (n_self, ==, 2);
+  g_assert_cmpuint (n_mutual, ==, 6);
+}
+
 static void
 test_seoul (Fixture *fixture, gconstpointer data)
 {
@@ -445,6 +562,7 @@ test_seoul (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seoul.n_located_stays, ==, 2629);
   g_assert_cmpuint (seoul.n[WUSE_RECORD_DAILY], ==, 102);
   g_assert_cmpint (seoul.confirmed, ==, 633);
+  check_seoul_relations (batch);
   g_assert_cmpint (seoul.first, ==, wuse_day_from_ymd (2020, 1, 20));
   g_assert_cmpint (seoul.last, ==, wuse_day_from_ymd (2020, 4, 29));
 
@@ -501,6 +619,8 @@ main (int argc, char **argv)
     { "/pack/missing-file", test_missing_file },
     { "/pack/manifests", test_manifests },
     { "/pack/areas", test_areas },
+    { "/pack/datum", test_datum },
+    { "/pack/unknown-datum", test_unknown_datum },
     { "/pack/broken-geojson", test_broken_geojson },
     { "/pack/data-elsewhere", test_data_elsewhere },
     { "/pack/seoul", test_seoul },

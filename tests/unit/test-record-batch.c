@@ -191,6 +191,66 @@ test_refused (void)
     }
 }
 
+/* With a blank before it no line is of the form that is read without the JSON parser: it means the same. */
+static void
+check_both_ways (const char *line)
+{
+  g_autofree char *shifted = g_strconcat (" ", line, NULL);
+  g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
+  g_autoptr (GString) first = g_string_new (NULL);
+  g_autoptr (GString) second = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other_error = NULL;
+  gboolean is_taken = wuse_record_batch_add_line (batch, line, strlen (line), &error);
+
+  g_assert_true (wuse_record_batch_add_line (batch, shifted, strlen (shifted), &other_error) == is_taken);
+  if (!is_taken)
+    {
+      g_assert_error (other_error, error->domain, error->code);
+      return;
+    }
+  wuse_record_append_line (wuse_record_batch_get (batch, 0), first);
+  wuse_record_append_line (wuse_record_batch_get (batch, 1), second);
+  g_assert_cmpstr (first->str, ==, second->str);
+}
+
+static void
+test_both_ways (void)
+{
+  static const char *const canonical[] = {
+    CASE (CONFIRMED ",\"severity\":\"mild\",\"origin_place\":\"上海\",\"person\":\"R1\",\"age\":7,\"lon\":121.4737,\"lat\":-31,"
+                    "\"onset\":\"2022-02-28\",\"note\":\"\""),
+    CASE (CONFIRMED ",\"age\":-0"),
+    CASE (CONFIRMED ",\"age\":7.0"),
+    CASE (CONFIRMED ",\"age\":7,"),
+    CASE ("," CONFIRMED),
+    CASE (CONFIRMED ",,\"age\":7"),
+    CASE (CONFIRMED "\"age\":7"),
+    CASE (CONFIRMED ",\"note\":\"\xe4\xb8\""),
+    CASE (CONFIRMED ",\"note\":\"a\tb\""),
+    CASE (CONFIRMED ",\"note\":\"cut off"),
+    CASE (""),
+    HEAD ",\"data\":{}",
+    HEAD ",\"data\":{" CONFIRMED "}",
+    HEAD ",\"data\":{" CONFIRMED "}}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    check_both_ways (taken[i].line);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    check_both_ways (refused[i].line);
+  for (guint i = 0; i < G_N_ELEMENTS (canonical); i++)
+    check_both_ways (canonical[i]);
+
+  /* Cut off anywhere. */
+  for (gsize length = strlen (canonical[0]); length > 0; length--)
+    {
+      g_autofree char *line = g_strndup (canonical[0], length);
+
+      check_both_ways (line);
+    }
+}
+
 /* A message never holds a value: it could end in a log. */
 static void
 test_messages_keep_secrets (void)
@@ -323,6 +383,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/record-batch/taken", test_taken);
   g_test_add_func ("/record-batch/refused", test_refused);
+  g_test_add_func ("/record-batch/both-ways", test_both_ways);
   g_test_add_func ("/record-batch/messages-keep-secrets", test_messages_keep_secrets);
   g_test_add_func ("/record-batch/unknown-type", test_unknown_type);
   g_test_add_func ("/record-batch/too-long", test_too_long);

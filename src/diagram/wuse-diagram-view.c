@@ -1,0 +1,616 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A large graph as a widget. */
+
+#define G_LOG_DOMAIN "wuse-diagram"
+
+#include "config.h"
+
+#include "wuse-diagram-view-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Around the scene when all of it is shown, in pixels. */
+#define MARGIN 48.0
+/* And on the right and on the left, where names stand out. */
+#define SIDE_MARGIN 84.0
+/* Tiles so far outside the view are painted ahead, in pixels. */
+#define AHEAD 256.0
+/* The whole scene, in so many pixels, stands in for tiles that are not there yet. */
+#define OVERVIEW 900.0
+/* A node is found so many pixels beside its rim. */
+#define REACH 5.0
+#define LABELS_DELAY_MS 60
+#define GREATEST_FIT_SCALE 90.0
+
+enum
+{
+  PROP_HOVERED = 1,
+  PROP_FOCUSED,
+};
+
+enum
+{
+  CHOSEN,
+  OPENED,
+  PLACE_CHANGED,
+  SHOWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WuseDiagramView, wuse_diagram_view, GTK_TYPE_WIDGET)
+
+static void update (WuseDiagramView *self);
+
+void
+wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y)
+{
+  const WuseDiagramPlace place = wuse_diagram_camera_get (self->camera);
+  const double unit = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  *x = round ((gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - place.x * place.scale) * unit) / unit;
+  *y = round ((gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - place.y * place.scale) * unit) / unit;
+}
+
+void
+wuse_diagram_view_to_plane (WuseDiagramView *self, double x, double y, double *plane_x, double *plane_y)
+{
+  const double scale = wuse_diagram_camera_get (self->camera).scale;
+  double origin_x, origin_y;
+
+  wuse_diagram_view_get_origin (self, &origin_x, &origin_y);
+  *plane_x = (x - origin_x) / scale;
+  *plane_y = (y - origin_y) / scale;
+}
+
+void
+wuse_diagram_view_to_screen (WuseDiagramView *self, double x, double y, double *screen_x, double *screen_y)
+{
+  const double scale = wuse_diagram_camera_get (self->camera).scale;
+  double origin_x, origin_y;
+
+  wuse_diagram_view_get_origin (self, &origin_x, &origin_y);
+  *screen_x = origin_x + x * scale;
+  *screen_y = origin_y + y * scale;
+}
+
+static WuseDiagramBox
+box_of (WuseDiagramView *self, WuseDiagramPlace place)
+{
+  const double half_width = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 / place.scale;
+  const double half_height = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 / place.scale;
+
+  return (WuseDiagramBox){ place.x - half_width, place.y - half_height, place.x + half_width, place.y + half_height };
+}
+
+WuseDiagramBox
+wuse_diagram_view_get_visible_box (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), (WuseDiagramBox){ 0 });
+
+  return box_of (self, wuse_diagram_camera_get (self->camera));
+}
+
+guint32
+wuse_diagram_view_find_at (WuseDiagramView *self, double x, double y)
+{
+  const double scale = wuse_diagram_camera_get (self->camera).scale;
+  const float factor = wuse_diagram_size_factor (scale);
+  double plane_x, plane_y;
+  guint32 node;
+
+  if (self->scene == NULL || self->scene->n_shown == 0)
+    return WUSE_NODE_NONE;
+  wuse_diagram_view_to_plane (self, x, y, &plane_x, &plane_y);
+  node = wuse_diagram_scene_find (self->scene, plane_x, plane_y,
+                                  (self->scene->nodes[self->scene->order[0]].radius * factor + REACH) / scale);
+  if (node != WUSE_NODE_NONE
+      && hypot (self->scene->positions[2 * node] - plane_x, self->scene->positions[2 * node + 1] - plane_y) * scale
+             > self->scene->nodes[node].radius * factor + REACH)
+    return WUSE_NODE_NONE;
+
+  return node;
+}
+
+static void
+labels_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) labels = wuse_diagram_labels_plan_finish (result, NULL);
+  WuseDiagramView *self;
+
+  /* Cancelled: there may be no view any more. */
+  if (labels == NULL)
+    return;
+  self = user_data;
+  g_clear_object (&self->labels_cancellable);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  self->labels = g_steal_pointer (&labels);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+plan_labels_cb (gpointer user_data)
+{
+  WuseDiagramView *self = user_data;
+  const WuseDiagramPlace place = wuse_diagram_camera_get_target (self->camera);
+  const WuseDiagramBox box = box_of (self, place);
+  gboolean is_same;
+
+  self->labels_timeout = 0;
+  if (self->scene == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->labels_cancellable != NULL)
+    g_cancellable_cancel (self->labels_cancellable);
+  g_clear_object (&self->labels_cancellable);
+  self->labels_cancellable = g_cancellable_new ();
+  is_same = self->labels_scene == self->scene;
+  if (!is_same)
+    {
+      g_clear_pointer (&self->labels_scene, wuse_diagram_scene_unref);
+      self->labels_scene = wuse_diagram_scene_ref (self->scene);
+      g_clear_pointer (&self->labels, g_ptr_array_unref);
+    }
+  wuse_diagram_labels_plan_async (self->scene, self->highlight, is_same ? self->labels : NULL, &self->label_style, &box,
+                                  place.scale, self->labels_cancellable, labels_planned_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_labels (WuseDiagramView *self)
+{
+  if (self->labels_timeout == 0)
+    self->labels_timeout = g_timeout_add (LABELS_DELAY_MS, plan_labels_cb, self);
+}
+
+static void
+tile_ready_cb (gpointer user_data)
+{
+  update (user_data);
+}
+
+/* Has a layer's picture be that of the scale asked for; the one shown stays until its successor is complete. */
+static gboolean
+update_layer (WuseDiagramView *self, WuseDiagramLayer *layer, WuseDiagramHighlight *highlight)
+{
+  const WuseDiagramPlace now = wuse_diagram_camera_get (self->camera), target = wuse_diagram_camera_get_target (self->camera);
+  const WuseDiagramBox box = box_of (self, target), box_now = box_of (self, now);
+
+  if (layer->coming != NULL && wuse_diagram_picture_get_scale (layer->coming) != target.scale)
+    g_clear_pointer (&layer->coming, wuse_diagram_picture_free);
+  if (layer->coming == NULL && (layer->shown == NULL || wuse_diagram_picture_get_scale (layer->shown) != target.scale))
+    layer->coming = wuse_diagram_picture_new (self->scene, highlight, &self->colors, target.scale,
+                                              gtk_widget_get_scale_factor (GTK_WIDGET (self)), tile_ready_cb, self);
+  if (layer->coming != NULL)
+    {
+      if (!wuse_diagram_picture_require (layer->coming, &box, 0))
+        return FALSE;
+      g_clear_pointer (&layer->shown, wuse_diagram_picture_free);
+      layer->shown = g_steal_pointer (&layer->coming);
+    }
+
+  return wuse_diagram_picture_require (layer->shown, now.scale == target.scale ? &box_now : &box, AHEAD);
+}
+
+static void
+update (WuseDiagramView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (self->scene == NULL || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1)
+    return;
+  self->base_is_complete = update_layer (self, &self->base, NULL);
+  if (self->highlight != NULL)
+    update_layer (self, &self->over, self->highlight);
+  if (self->base_is_complete && !self->told_shown)
+    {
+      self->told_shown = TRUE;
+      g_signal_emit (self, signals[SHOWN], 0);
+    }
+  /* Last, so that nobody waits for it. */
+  if (self->overview != NULL && self->base_is_complete)
+    wuse_diagram_picture_require (self->overview, &self->scene->box, 0);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+moved_cb (gpointer user_data)
+{
+  WuseDiagramView *self = user_data;
+
+  update (self);
+  if (!wuse_diagram_camera_is_moving (self->camera))
+    plan_labels (self);
+  g_signal_emit (self, signals[PLACE_CHANGED], 0);
+}
+
+static void
+drop_pictures (WuseDiagramView *self)
+{
+  g_clear_pointer (&self->base.shown, wuse_diagram_picture_free);
+  g_clear_pointer (&self->base.coming, wuse_diagram_picture_free);
+  g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
+  g_clear_pointer (&self->over.coming, wuse_diagram_picture_free);
+  g_clear_pointer (&self->overview, wuse_diagram_picture_free);
+}
+
+/* The next update makes a picture of the scene as it is now, though the scale is the same. */
+static void
+renew_layer (WuseDiagramView *self, WuseDiagramLayer *layer, WuseDiagramHighlight *highlight)
+{
+  g_clear_pointer (&layer->coming, wuse_diagram_picture_free);
+  layer->coming =
+      wuse_diagram_picture_new (self->scene, highlight, &self->colors, wuse_diagram_camera_get_target (self->camera).scale,
+                                gtk_widget_get_scale_factor (GTK_WIDGET (self)), tile_ready_cb, self);
+}
+
+static void
+renew_overview (WuseDiagramView *self)
+{
+  const WuseDiagramBox *box = &self->scene->box;
+  const double extent = MAX (MAX (box->right - box->left, box->bottom - box->top), 1);
+
+  g_clear_pointer (&self->overview, wuse_diagram_picture_free);
+  self->overview = wuse_diagram_picture_new (self->scene, NULL, &self->colors, OVERVIEW / extent, 1, tile_ready_cb, self);
+}
+
+void
+wuse_diagram_view_set_scene (WuseDiagramView *self, WuseDiagramScene *scene, gboolean keep_focus)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  if (scene != NULL)
+    wuse_diagram_scene_ref (scene);
+  g_clear_pointer (&self->scene, wuse_diagram_scene_unref);
+  self->scene = scene;
+  self->hovered = self->anchor = WUSE_NODE_NONE;
+  self->told_shown = FALSE;
+  self->base_is_complete = FALSE;
+  if (!keep_focus || scene == NULL || (self->focused != WUSE_NODE_NONE && self->focused >= scene->graph->n_nodes))
+    {
+      self->focused = WUSE_NODE_NONE;
+      g_clear_pointer (&self->highlight, wuse_diagram_highlight_unref);
+      g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
+      g_clear_pointer (&self->over.coming, wuse_diagram_picture_free);
+    }
+  if (scene == NULL)
+    {
+      drop_pictures (self);
+      g_clear_pointer (&self->labels, g_ptr_array_unref);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  renew_layer (self, &self->base, NULL);
+  if (self->highlight != NULL)
+    renew_layer (self, &self->over, self->highlight);
+  renew_overview (self);
+  if (self->wants_fit)
+    wuse_diagram_view_fit (self, NULL, FALSE);
+  update (self);
+  plan_labels (self);
+}
+
+WuseDiagramScene *
+wuse_diagram_view_get_scene (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), NULL);
+
+  return self->scene;
+}
+
+void
+wuse_diagram_view_set_highlight (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, const guint32 *edges, guint n_edges)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+  g_return_if_fail (self->scene != NULL || (n_nodes == 0 && n_edges == 0));
+
+  g_clear_pointer (&self->highlight, wuse_diagram_highlight_unref);
+  if (n_nodes == 0 && n_edges == 0)
+    {
+      g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
+      g_clear_pointer (&self->over.coming, wuse_diagram_picture_free);
+    }
+  else
+    {
+      self->highlight = wuse_diagram_highlight_new (nodes, n_nodes, edges, n_edges);
+      renew_layer (self, &self->over, self->highlight);
+    }
+  update (self);
+  plan_labels (self);
+}
+
+void
+wuse_diagram_view_set_palette (WuseDiagramView *self, const WusePalette *palette)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+  g_return_if_fail (palette != NULL);
+
+  self->colors = (WuseDiagramColors){ palette->land, palette->confirmed };
+  self->label_style = (WuseDiagramLabelStyle){ palette->label, palette->halo, gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
+  self->axis_color = palette->label_quiet;
+  if (self->scene != NULL)
+    {
+      drop_pictures (self);
+      g_clear_pointer (&self->labels, g_ptr_array_unref);
+      renew_overview (self);
+      update (self);
+      plan_labels (self);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wuse_diagram_view_set_axis (
+    WuseDiagramView *self, double unit, WuseDiagramTickFunc func, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  if (self->tick_destroy != NULL)
+    self->tick_destroy (self->tick_data);
+  self->axis_unit = unit;
+  self->tick = func;
+  self->tick_data = user_data;
+  self->tick_destroy = destroy;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wuse_diagram_view_set_describe_func (WuseDiagramView *self,
+                                     WuseDiagramDescribeFunc func,
+                                     gpointer user_data,
+                                     GDestroyNotify destroy)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  if (self->describe_destroy != NULL)
+    self->describe_destroy (self->describe_data);
+  self->describe = func;
+  self->describe_data = user_data;
+  self->describe_destroy = destroy;
+}
+
+void
+wuse_diagram_view_fit (WuseDiagramView *self, const WuseDiagramBox *box, gboolean animate)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  const double top = self->axis_unit > 0 ? WUSE_DIAGRAM_AXIS_HEIGHT : 0;
+  WuseDiagramPlace place;
+
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  self->wants_fit = width < 2 || height < 2 || (box == NULL && self->scene == NULL);
+  if (self->wants_fit)
+    return;
+  if (box == NULL)
+    box = &self->scene->box;
+  place.scale = MIN (MAX (width - 2 * SIDE_MARGIN, 1) / MAX (box->right - box->left, 1e-3),
+                     MAX (height - 2 * MARGIN - top, 1) / MAX (box->bottom - box->top, 1e-3));
+  place.scale = MIN (place.scale, GREATEST_FIT_SCALE);
+  place.x = (box->left + box->right) / 2;
+  place.y = (box->top + box->bottom) / 2 - top / 2 / place.scale;
+  wuse_diagram_camera_move_to (self->camera, &place, animate);
+}
+
+WuseDiagramPlace
+wuse_diagram_view_get_place (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), (WuseDiagramPlace){ 0 });
+
+  return wuse_diagram_camera_get_target (self->camera);
+}
+
+void
+wuse_diagram_view_set_place (WuseDiagramView *self, const WuseDiagramPlace *place, gboolean animate)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+  g_return_if_fail (place != NULL);
+
+  self->wants_fit = FALSE;
+  wuse_diagram_camera_move_to (self->camera, place, animate);
+}
+
+void
+wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate)
+{
+  const WuseDiagramPlace from = wuse_diagram_camera_get_target (self->camera);
+  WuseDiagramPlace place = { from.x, from.y, CLAMP (from.scale * factor, 0.01, 400) };
+  const double dx = x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, dy = y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+
+  place.x += dx / from.scale - dx / place.scale;
+  place.y += dy / from.scale - dy / place.scale;
+  wuse_diagram_camera_move_to (self->camera, &place, animate);
+}
+
+void
+wuse_diagram_view_pan_by (WuseDiagramView *self, double dx, double dy, gboolean animate)
+{
+  WuseDiagramPlace place = wuse_diagram_camera_get_target (self->camera);
+
+  place.x -= dx / place.scale;
+  place.y -= dy / place.scale;
+  wuse_diagram_camera_move_to (self->camera, &place, animate);
+}
+
+void
+wuse_diagram_view_choose (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, gboolean extend)
+{
+  g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  if (n_nodes > 0)
+    g_array_append_vals (array, nodes, n_nodes);
+  g_signal_emit (self, signals[CHOSEN], 0, array, extend);
+}
+
+void
+wuse_diagram_view_focus_node (WuseDiagramView *self, guint32 node, gboolean show)
+{
+  g_autofree char *text = NULL;
+
+  self->focused = node;
+  self->anchor = WUSE_NODE_NONE;
+  self->neighbor = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (node != WUSE_NODE_NONE)
+    {
+      if (show)
+        {
+          const double px = self->scene->positions[2 * node], py = self->scene->positions[2 * node + 1];
+          const WuseDiagramPlace target = wuse_diagram_camera_get_target (self->camera);
+          const WuseDiagramBox box = box_of (self, target);
+          const double margin = MARGIN / target.scale;
+          WuseDiagramPlace place = target;
+
+          place.x += MAX (px + margin - box.right, 0) + MIN (px - margin - box.left, 0);
+          place.y += MAX (py + margin - box.bottom, 0) + MIN (py - margin - box.top, 0);
+          if (place.x != target.x || place.y != target.y)
+            wuse_diagram_camera_move_to (self->camera, &place, TRUE);
+        }
+      if (self->describe != NULL)
+        text = self->describe (node, FALSE, self->describe_data);
+    }
+  gtk_label_set_text (GTK_LABEL (self->status), text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  g_object_notify (G_OBJECT (self), "focused");
+}
+
+void
+wuse_diagram_view_show_node (WuseDiagramView *self, guint32 node)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+  g_return_if_fail (self->scene != NULL && node < self->scene->graph->n_nodes);
+
+  if (self->scene->nodes[node].shape != WUSE_NODE_HIDDEN)
+    wuse_diagram_view_focus_node (self, node, TRUE);
+}
+
+guint32
+wuse_diagram_view_get_focused (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), WUSE_NODE_NONE);
+
+  return self->focused;
+}
+
+guint32
+wuse_diagram_view_get_hovered (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), WUSE_NODE_NONE);
+
+  return self->hovered;
+}
+
+gboolean
+wuse_diagram_view_is_complete (WuseDiagramView *self)
+{
+  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), FALSE);
+
+  return self->scene != NULL && self->base_is_complete && self->base.coming == NULL && self->over.coming == NULL
+         && self->labels_timeout == 0 && self->labels_cancellable == NULL && !wuse_diagram_camera_is_moving (self->camera);
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WuseDiagramView *self = WUSE_DIAGRAM_VIEW (widget);
+
+  gtk_widget_size_allocate (self->status, &(GtkAllocation){ 0, 0, MAX (width, 1), 1 }, -1);
+  if (self->wants_fit)
+    wuse_diagram_view_fit (self, NULL, FALSE);
+  else
+    moved_cb (self);
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  WuseDiagramView *self = WUSE_DIAGRAM_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_HOVERED:
+      g_value_set_uint (value, self->hovered);
+      break;
+    case PROP_FOCUSED:
+      g_value_set_uint (value, self->focused);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+dispose (GObject *object)
+{
+  WuseDiagramView *self = WUSE_DIAGRAM_VIEW (object);
+
+  if (self->labels_cancellable != NULL)
+    g_cancellable_cancel (self->labels_cancellable);
+  g_clear_object (&self->labels_cancellable);
+  g_clear_handle_id (&self->labels_timeout, g_source_remove);
+  g_clear_pointer (&self->camera, wuse_diagram_camera_free);
+  drop_pictures (self);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_clear_pointer (&self->labels_scene, wuse_diagram_scene_unref);
+  g_clear_pointer (&self->highlight, wuse_diagram_highlight_unref);
+  g_clear_pointer (&self->scene, wuse_diagram_scene_unref);
+  g_clear_pointer (&self->lasso, g_array_unref);
+  wuse_diagram_view_set_axis (self, 0, NULL, NULL, NULL);
+  wuse_diagram_view_set_describe_func (self, NULL, NULL, NULL);
+  g_clear_pointer (&self->status, gtk_widget_unparent);
+  G_OBJECT_CLASS (wuse_diagram_view_parent_class)->dispose (object);
+}
+
+static void
+wuse_diagram_view_class_init (WuseDiagramViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = get_property;
+  object_class->dispose = dispose;
+  widget_class->snapshot = wuse_diagram_view_snapshot;
+  widget_class->size_allocate = size_allocate;
+
+  g_object_class_install_property (object_class, PROP_HOVERED,
+                                   g_param_spec_uint ("hovered", NULL, NULL, 0, G_MAXUINT, WUSE_NODE_NONE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_FOCUSED,
+                                   g_param_spec_uint ("focused", NULL, NULL, 0, G_MAXUINT, WUSE_NODE_NONE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_ARRAY, G_TYPE_BOOLEAN);
+  signals[OPENED] =
+      g_signal_new ("opened", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[PLACE_CHANGED] =
+      g_signal_new ("place-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN] = g_signal_new ("shown", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  wuse_diagram_view_install_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "diagram");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+wuse_diagram_view_init (WuseDiagramView *self)
+{
+  self->hovered = self->focused = self->anchor = WUSE_NODE_NONE;
+  self->camera = wuse_diagram_camera_new (GTK_WIDGET (self), moved_cb);
+  self->label_style.device_scale = 1;
+  self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "can-target", FALSE, "opacity", 0.0,
+                               "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_set_parent (self->status, GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Relationship graph"), -1);
+  wuse_diagram_view_set_palette (self, wuse_palette_get (WUSE_PALETTE_LIGHT));
+  wuse_diagram_view_add_input (self);
+}
+
+WuseDiagramView *
+wuse_diagram_view_new (void)
+{
+  return g_object_new (WUSE_TYPE_DIAGRAM_VIEW, NULL);
+}

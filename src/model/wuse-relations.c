@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who the cases are, who met whom and where they were: what the arrays are kept in. */
+
+#define G_LOG_DOMAIN "wuse-model"
+
+#include "config.h"
+
+#include "wuse-relations-private.h"
+
+#include <string.h>
+
+static void
+fill_none (guint32 *indices, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    indices[i] = WUSE_INDEX_NONE;
+}
+
+static int
+compare_sojourns_cb (gconstpointer a, gconstpointer b)
+{
+  const WuseSojourn *left = a;
+  const WuseSojourn *right = b;
+
+  if (left->start != right->start)
+    return left->start < right->start ? -1 : 1;
+
+  return strcmp (left->id, right->id);
+}
+
+static void
+build_sojourns (Resolution *resolution)
+{
+  const GArray *rows = resolution->rows->stay_rows;
+  guint n_actors = resolution->actors->len, n_cases = resolution->self->public.n_cases, n_sojourns = 0;
+  g_autofree guint32 *offsets = g_new0 (guint32, n_actors + 1);
+  guint32 *first = g_new (guint32, n_cases + 1);
+  WuseSojourn *sojourns = g_new (WuseSojourn, rows->len);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint32 source = g_array_index (rows, StayRow, i).source;
+
+      if (source != WUSE_SYMBOL_NONE)
+        offsets[wuse_relations_find_case (resolution, source) + 1]++;
+    }
+  for (guint i = 0; i < n_actors; i++)
+    offsets[i + 1] += offsets[i];
+  memcpy (first, offsets, (n_cases + 1) * sizeof *first);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const StayRow *row = &g_array_index (rows, StayRow, i);
+      guint32 actor = row->source != WUSE_SYMBOL_NONE ? wuse_relations_find_case (resolution, row->source) : WUSE_INDEX_NONE;
+
+      if (actor == WUSE_INDEX_NONE)
+        continue;
+
+      WuseSojourn *sojourn = &sojourns[offsets[actor]++];
+      *sojourn = row->sojourn;
+      sojourn->actor = actor;
+      sojourn->place = row->place != WUSE_SYMBOL_NONE ? resolution->self->actor_of[NAMES_OF_PLACES][row->place] : WUSE_INDEX_NONE;
+      n_sojourns++;
+    }
+  for (guint i = 0, begin = 0; i < n_actors; begin = offsets[i++])
+    if (offsets[i] - begin > 1)
+      qsort (sojourns + begin, offsets[i] - begin, sizeof (WuseSojourn), compare_sojourns_cb);
+
+  resolution->self->public.sojourns = sojourns;
+  resolution->self->public.n_sojourns = n_sojourns;
+  resolution->self->public.first_sojourn = first;
+}
+
+static void
+free_builder (WuseRelationsBuilder *self)
+{
+  g_array_unref (self->case_rows);
+  g_array_unref (self->contact_rows);
+  g_array_unref (self->link_rows);
+  g_array_unref (self->stay_rows);
+  g_array_unref (self->place_rows);
+  g_array_unref (self->person_rows);
+  g_clear_pointer (&self->symbols, wuse_symbol_table_free);
+  g_free (self);
+}
+
+WuseRelations *
+wuse_relations_builder_end (WuseRelationsBuilder *self)
+{
+  Relations *relations;
+  Resolution resolution = { .rows = self };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  relations = g_new0 (Relations, 1);
+  g_atomic_ref_count_init (&relations->ref_count);
+  resolution.self = relations;
+  resolution.n_symbols = wuse_symbol_table_get_n_symbols (self->symbols);
+  resolution.actors = g_array_sized_new (FALSE, FALSE, sizeof (WuseActor), self->case_rows->len + self->contact_rows->len);
+  resolution.scratch = g_new (guint32, resolution.n_symbols);
+  fill_none (resolution.scratch, resolution.n_symbols);
+  for (guint i = 0; i < N_NAMESPACES; i++)
+    {
+      relations->actor_of[i] = g_new (guint32, resolution.n_symbols);
+      fill_none (relations->actor_of[i], resolution.n_symbols);
+    }
+
+  wuse_relations_resolve_actors (&resolution);
+  wuse_relations_build_edges (&resolution);
+  build_sojourns (&resolution);
+  relations->public.n_actors = resolution.actors->len;
+  relations->public.actors = (WuseActor *) (void *) g_array_free (resolution.actors, FALSE);
+  relations->symbols = g_steal_pointer (&self->symbols);
+  g_free (resolution.scratch);
+  g_free (resolution.case_households);
+  g_free (resolution.case_persons);
+  free_builder (self);
+
+  return &relations->public;
+}
+
+G_DEFINE_BOXED_TYPE (WuseRelations, wuse_relations, wuse_relations_ref, wuse_relations_unref)
+
+WuseRelations *
+wuse_relations_ref (WuseRelations *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&((Relations *) self)->ref_count);
+  return self;
+}
+
+void
+wuse_relations_unref (WuseRelations *self)
+{
+  Relations *relations = (Relations *) self;
+
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&relations->ref_count))
+    return;
+  g_free ((gpointer) self->actors);
+  g_free ((gpointer) self->relations);
+  g_free ((gpointer) self->sojourns);
+  g_free ((gpointer) self->first_sojourn);
+  for (guint i = 0; i < N_NAMESPACES; i++)
+    g_free (relations->actor_of[i]);
+  wuse_symbol_table_free (relations->symbols);
+  g_free (relations);
+}
+
+guint32
+wuse_relations_find (const WuseRelations *self, const char *id)
+{
+  const Relations *relations = (const Relations *) self;
+  guint32 symbol;
+
+  g_return_val_if_fail (self != NULL && id != NULL, WUSE_INDEX_NONE);
+
+  symbol = wuse_symbol_table_find (relations->symbols, id, strlen (id));
+  if (symbol == WUSE_SYMBOL_NONE)
+    return WUSE_INDEX_NONE;
+  for (guint i = 0; i < N_NAMESPACES; i++)
+    if (relations->actor_of[i][symbol] != WUSE_INDEX_NONE)
+      return relations->actor_of[i][symbol];
+  return WUSE_INDEX_NONE;
+}

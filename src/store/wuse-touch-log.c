@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows the latest transactions have touched, as SQLite tells it. */
+
+#define G_LOG_DOMAIN "wuse-store"
+
+#include "config.h"
+
+#include "wuse-touch-log.h"
+
+#include <string.h>
+
+struct _WuseTouchLog
+{
+  GArray *pending; /* of the transaction under way; the writing thread's alone */
+  gboolean is_watching;
+  gboolean has_local; /* what a person has entered moves no cursor */
+
+  GMutex lock; /* for all below */
+  GArray *touches;
+  gint64 first_seq; /* everything after it is in the log */
+  gint64 last_seq;
+  guint epoch;
+};
+
+WuseTouchLog *
+wuse_touch_log_new (void)
+{
+  WuseTouchLog *self = g_new0 (WuseTouchLog, 1);
+
+  g_mutex_init (&self->lock);
+  self->pending = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
+  self->touches = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
+  self->first_seq = self->last_seq = G_MAXINT64;
+  /* Of no other cache's log */
+  self->epoch = (guint) g_random_int_range (1, G_MAXINT);
+
+  return self;
+}
+
+void
+wuse_touch_log_free (WuseTouchLog *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->pending);
+  g_array_unref (self->touches);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* Tables of records have the names of their types. */
+static void
+updated_cb (gpointer data, int operation, const char *database, const char *table, sqlite3_int64 key)
+{
+  WuseTouchLog *self = data;
+
+  self->has_local = self->has_local || g_str_has_prefix (table, "local_");
+  /* One more than fits says that they did not. */
+  if (self->pending->len > WUSE_TOUCH_LOG_MAX)
+    return;
+  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
+    if (strcmp (wuse_record_class (type)->name, table) == 0)
+      {
+        g_array_append_val (self->pending, ((WuseTouch){ .key = key, .type = type }));
+        return;
+      }
+}
+
+void
+wuse_touch_log_watch (WuseTouchLog *self, sqlite3 *db, gboolean watch)
+{
+  g_array_set_size (self->pending, 0);
+  self->has_local = FALSE;
+  self->is_watching = watch;
+  sqlite3_update_hook (db, watch ? updated_cb : NULL, self);
+}
+
+void
+wuse_touch_log_commit (WuseTouchLog *self, gint64 seq)
+{
+  gboolean is_known = self->is_watching && !self->has_local && self->pending->len <= WUSE_TOUCH_LOG_MAX;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    g_array_index (self->pending, WuseTouch, i).seq = seq;
+
+  g_mutex_lock (&self->lock);
+  if (is_known && self->last_seq != G_MAXINT64)
+    {
+      guint excess = self->touches->len + self->pending->len;
+
+      excess = excess > WUSE_TOUCH_LOG_MAX ? MIN (excess - WUSE_TOUCH_LOG_MAX, self->touches->len) : 0;
+      if (excess > 0)
+        {
+          self->first_seq = g_array_index (self->touches, WuseTouch, excess - 1).seq;
+          g_array_remove_range (self->touches, 0, excess);
+        }
+      g_array_append_vals (self->touches, self->pending->data, self->pending->len);
+    }
+  else
+    {
+      g_array_set_size (self->touches, 0);
+      self->first_seq = seq;
+      self->epoch++;
+    }
+  self->last_seq = seq;
+  g_mutex_unlock (&self->lock);
+
+  g_array_set_size (self->pending, 0);
+  self->has_local = FALSE;
+}
+
+void
+wuse_touch_log_roll_back (WuseTouchLog *self)
+{
+  g_array_set_size (self->pending, 0);
+  self->has_local = FALSE;
+}
+
+void
+wuse_touch_log_forget (WuseTouchLog *self)
+{
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->touches, 0);
+  self->first_seq = self->last_seq = G_MAXINT64;
+  self->epoch++;
+  g_mutex_unlock (&self->lock);
+}
+
+guint
+wuse_touch_log_get_epoch (WuseTouchLog *self)
+{
+  guint epoch;
+
+  g_mutex_lock (&self->lock);
+  epoch = self->epoch;
+  g_mutex_unlock (&self->lock);
+
+  return epoch;
+}
+
+gboolean
+wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GArray *touches)
+{
+  gboolean is_known;
+
+  g_array_set_size (touches, 0);
+  g_mutex_lock (&self->lock);
+  is_known = epoch == self->epoch && after <= up_to && (after == up_to || (after >= self->first_seq && up_to <= self->last_seq));
+  for (guint i = 0; is_known && i < self->touches->len; i++)
+    {
+      const WuseTouch *touch = &g_array_index (self->touches, WuseTouch, i);
+
+      if (touch->seq > after && touch->seq <= up_to)
+        g_array_append_vals (touches, touch, 1);
+    }
+  g_mutex_unlock (&self->lock);
+
+  return is_known;
+}

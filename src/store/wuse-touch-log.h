@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows the latest transactions have touched: so that readers need not read again what they have. */
+
+#pragma once
+
+#include "wuse-record.h"
+#include "wuse-sql.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WuseTouchLog:
+ *
+ * Bounded: it knows of the latest changes and says so when it is asked for more. The writer adds, readers ask, each on its
+ * own thread.
+ */
+typedef struct _WuseTouchLog WuseTouchLog;
+
+/**
+ * WUSE_TOUCH_LOG_MAX:
+ *
+ * So many touched rows are remembered.
+ */
+#define WUSE_TOUCH_LOG_MAX 4096u
+
+/**
+ * WuseTouch:
+ * @seq: the cursor of the transaction
+ * @key: number of the row
+ * @type: type of the record, that is: its table
+ *
+ * One row that was added, changed or deleted.
+ */
+typedef struct
+{
+  gint64 seq;
+  gint64 key;
+  WuseRecordType type;
+} WuseTouch;
+
+/**
+ * wuse_touch_log_new:
+ *
+ * Returns: (transfer full): a log that knows nothing
+ */
+WuseTouchLog *wuse_touch_log_new (void);
+
+void wuse_touch_log_free (WuseTouchLog *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseTouchLog, wuse_touch_log_free)
+
+/**
+ * wuse_touch_log_watch:
+ * @self: a log
+ * @db: the writing connection, before a transaction
+ * @watch: %FALSE while so much is written that it is better read anew
+ *
+ * From here on the connection's changes are gathered, or no longer.
+ */
+void wuse_touch_log_watch (WuseTouchLog *self, sqlite3 *db, gboolean watch);
+
+/**
+ * wuse_touch_log_commit:
+ * @self: a log
+ * @seq: the cursor after the transaction
+ *
+ * What was gathered since the last transaction has been committed. Where that was not watched, was too much, or was what a
+ * person has entered (tables `local_…`), another epoch begins.
+ */
+void wuse_touch_log_commit (WuseTouchLog *self, gint64 seq);
+
+/**
+ * wuse_touch_log_roll_back:
+ * @self: a log
+ *
+ * What was gathered since the last transaction has not happened.
+ */
+void wuse_touch_log_roll_back (WuseTouchLog *self);
+
+/**
+ * wuse_touch_log_forget:
+ * @self: a log
+ *
+ * Another feed or file: another epoch begins.
+ */
+void wuse_touch_log_forget (WuseTouchLog *self);
+
+/**
+ * wuse_touch_log_get_epoch:
+ * @self: a log
+ *
+ * Returns: a number, at least 1, that changes when nothing that was read before compares any more with what will be. To be
+ *   asked before a reader's transaction begins.
+ */
+guint wuse_touch_log_get_epoch (WuseTouchLog *self);
+
+/**
+ * wuse_touch_log_collect:
+ * @self: a log
+ * @epoch: of what was read before
+ * @after: its cursor
+ * @up_to: cursor of what is read now
+ * @touches: (element-type WuseTouch): where to
+ *
+ * Rows touched after @after up to @up_to; one may come several times.
+ *
+ * Returns: %FALSE if the log does not know all of them
+ */
+gboolean wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GArray *touches);
+
+G_END_DECLS

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of cases. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-case-table.h"
+
+#include "wuse-case-words.h"
+#include "wuse-format.h"
+
+#include <glib/gi18n.h>
+
+#define SEARCH_DELAY_MS 150
+
+typedef enum
+{
+  COLUMN_ID,
+  COLUMN_CLASSIFICATION,
+  COLUMN_REPORT,
+  COLUMN_AREA,
+  COLUMN_INFECTED,
+  N_COLUMNS,
+} Column;
+
+struct _WuseCaseTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkSearchEntry *search;
+  GtkDropDown *filter;
+  GtkDropDown *order;
+  GtkLabel *count;
+  GtkColumnView *view;
+  GtkWidget *empty;
+
+  WuseSelection *selection;
+  WuseCaseList *list;
+  GtkMultiSelection *rows;
+  guint search_timeout;
+  gboolean is_syncing;
+};
+
+G_DEFINE_FINAL_TYPE (WuseCaseTable, wuse_case_table, GTK_TYPE_WIDGET)
+
+/* --- cells --- */
+
+static char *
+get_text (const WuseCaseFields *fields, Column column)
+{
+  switch (column)
+    {
+    case COLUMN_ID:
+      return g_strdup (fields->id);
+    case COLUMN_CLASSIFICATION:
+      return g_strdup (wuse_words_for_case_code ("classification", fields->classification));
+    case COLUMN_REPORT:
+      return fields->report != WUSE_DAY_NONE ? wuse_format_day (fields->report) : g_strdup ("–");
+    case COLUMN_AREA:
+      return g_strdup (fields->area_name != NULL ? fields->area_name : "–");
+    case COLUMN_INFECTED:
+      return fields->n_infected > 0 ? g_strdup_printf ("%u", fields->n_infected) : g_strdup ("");
+    case N_COLUMNS:
+      break;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
+{
+  const WuseCaseFields *fields = wuse_case_row_get_fields (row);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = NULL;
+
+  if (label == NULL)
+    return;
+  text = fields != NULL ? get_text (fields, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"))) : g_strdup ("…");
+  gtk_label_set_text (GTK_LABEL (label), text);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  const Column column = GPOINTER_TO_UINT (user_data);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  g_object_set_data (G_OBJECT (label), "column", user_data);
+  gtk_label_set_xalign (GTK_LABEL (label), column == COLUMN_INFECTED ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  WuseCaseRow *row = gtk_list_item_get_item (item);
+
+  g_signal_connect (row, "notify::fields", G_CALLBACK (show_fields_cb), item);
+  show_fields_cb (row, NULL, item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_fields_cb, item);
+}
+
+/* --- which cases --- */
+
+typedef struct
+{
+  const char *name;
+  WuseCaseSort sort;
+  gboolean is_descending;
+} Order;
+
+static const Order orders[] = {
+  { N_ ("Latest report first"), WUSE_CASE_SORT_REPORT, TRUE },
+  { N_ ("First report first"), WUSE_CASE_SORT_REPORT, FALSE },
+  { N_ ("Latest onset first"), WUSE_CASE_SORT_ONSET, TRUE },
+  { N_ ("By number"), WUSE_CASE_SORT_ID, FALSE },
+  { N_ ("By area"), WUSE_CASE_SORT_AREA, FALSE },
+  { N_ ("By cluster"), WUSE_CASE_SORT_CLUSTER, FALSE },
+  { N_ ("Most infected first"), WUSE_CASE_SORT_INFECTED, TRUE },
+};
+
+typedef struct
+{
+  const char *name;
+  guint classifications;
+  gboolean only_incomplete;
+} Filter;
+
+static const Filter filters[] = {
+  { N_ ("All cases"), 0, FALSE },
+  { N_ ("Confirmed"), 1u << WUSE_CASE_CONFIRMED, FALSE },
+  { N_ ("Asymptomatic"), 1u << WUSE_CASE_ASYMPTOMATIC, FALSE },
+  { N_ ("Suspected"), 1u << WUSE_CASE_SUSPECTED, FALSE },
+  { N_ ("Something is missing"), 0, TRUE },
+};
+
+static void
+apply_query (WuseCaseTable *self)
+{
+  const Order *order = &orders[gtk_drop_down_get_selected (self->order)];
+  const Filter *filter = &filters[gtk_drop_down_get_selected (self->filter)];
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  WuseCaseQuery query = WUSE_CASE_QUERY_ALL;
+
+  if (self->list == NULL)
+    return;
+  query.sort = order->sort;
+  query.is_descending = order->is_descending;
+  query.classifications = filter->classifications;
+  query.only_incomplete = filter->only_incomplete;
+  query.text = *text != '\0' ? (char *) text : NULL;
+  wuse_case_list_set_query (self->list, &query);
+}
+
+static gboolean
+search_cb (gpointer user_data)
+{
+  WuseCaseTable *self = user_data;
+
+  self->search_timeout = 0;
+  apply_query (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+search_changed_cb (WuseCaseTable *self)
+{
+  g_clear_handle_id (&self->search_timeout, g_source_remove);
+  self->search_timeout = g_timeout_add (SEARCH_DELAY_MS, search_cb, self);
+}
+
+static void
+update_count (WuseCaseTable *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const gboolean is_loading = wuse_case_list_is_loading (self->list);
+  g_autofree char *text = wuse_format_count (n);
+
+  gtk_label_set_text (self->count, is_loading && n == 0 ? _ ("Reading…") : text);
+  gtk_widget_set_visible (self->empty, n == 0 && !is_loading);
+}
+
+/* --- the selection --- */
+
+static void
+selection_changed_cb (WuseCaseTable *self)
+{
+  const char *const *ids = wuse_selection_get_ids (self->selection, NULL);
+  g_autoptr (GtkBitset) wanted = gtk_bitset_new_empty (), mask = NULL;
+
+  if (self->is_syncing || self->list == NULL)
+    return;
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const guint position = wuse_case_list_find (self->list, ids[i]);
+
+      if (position != G_MAXUINT)
+        gtk_bitset_add (wanted, position);
+    }
+  self->is_syncing = TRUE;
+  mask = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->rows), wanted, mask);
+  self->is_syncing = FALSE;
+  if (!gtk_bitset_is_empty (wanted))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", gtk_bitset_get_minimum (wanted));
+}
+
+static void
+rows_selected_cb (WuseCaseTable *self)
+{
+  g_autoptr (GtkBitset) chosen = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (self->is_syncing)
+    return;
+  chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
+  ids = g_ptr_array_new ();
+  for (guint64 i = 0; i < gtk_bitset_get_size (chosen); i++)
+    {
+      const char *id = wuse_case_list_get_id (self->list, gtk_bitset_get_nth (chosen, (guint) i));
+
+      if (id != NULL)
+        g_ptr_array_add (ids, (char *) id);
+    }
+  g_ptr_array_add (ids, NULL);
+  self->is_syncing = TRUE;
+  wuse_selection_set (self->selection, (const char *const *) ids->pdata);
+  self->is_syncing = FALSE;
+}
+
+static void
+items_changed_cb (WuseCaseTable *self)
+{
+  update_count (self);
+  selection_changed_cb (self);
+}
+
+/* --- the widget --- */
+
+static GtkDropDown *
+make_choice (WuseCaseTable *self, GtkStringList *names, const char *label)
+{
+  GtkDropDown *choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
+
+  gtk_widget_set_hexpand (GTK_WIDGET (choice), TRUE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (apply_query), self);
+
+  return choice;
+}
+
+static void
+add_columns (WuseCaseTable *self)
+{
+  const char *const titles[N_COLUMNS] = { _ ("Case"), _ ("Classification"), _ ("Report"), _ ("Area"), _ ("Infected") };
+  static const int widths[N_COLUMNS] = { 88, 108, 78, -1, 72 };
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+      column = gtk_column_view_column_new (titles[i], factory);
+      gtk_column_view_column_set_fixed_width (column, widths[i]);
+      gtk_column_view_column_set_expand (column, widths[i] < 0);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_append_column (self->view, column);
+    }
+}
+
+static GtkWidget *
+make_head (WuseCaseTable *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkStringList *order_names = gtk_string_list_new (NULL), *filter_names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    gtk_string_list_append (order_names, _ (orders[i].name));
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    gtk_string_list_append (filter_names, _ (filters[i].name));
+  gtk_widget_add_css_class (head, "pane-head");
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _ ("Case, cluster, area"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search cases"), -1);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  self->filter = make_choice (self, filter_names, _ ("Which cases"));
+  self->order = make_choice (self, order_names, _ ("Order"));
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->count, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
+  gtk_box_append (GTK_BOX (choices), GTK_WIDGET (self->filter));
+  gtk_box_append (GTK_BOX (choices), GTK_WIDGET (self->order));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (head), choices);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->count));
+
+  return head;
+}
+
+static void
+dispose (GObject *object)
+{
+  WuseCaseTable *self = WUSE_CASE_TABLE (object);
+
+  g_clear_handle_id (&self->search_timeout, g_source_remove);
+  if (self->list != NULL)
+    wuse_case_table_set_store (self, NULL);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  G_OBJECT_CLASS (wuse_case_table_parent_class)->dispose (object);
+}
+
+static void
+wuse_case_table_class_init (WuseCaseTableClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wuse_case_table_init (WuseCaseTable *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *overlay = gtk_overlay_new ();
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Cases"), -1);
+  add_columns (self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_vexpand (overlay, TRUE);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
+  self->empty = gtk_label_new (_ ("No case is like this"));
+  gtk_widget_add_css_class (self->empty, "dim-label");
+  gtk_widget_set_can_target (self->empty, FALSE);
+  gtk_widget_set_visible (self->empty, FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->empty);
+  gtk_box_append (GTK_BOX (self->box), make_head (self));
+  gtk_box_append (GTK_BOX (self->box), overlay);
+}
+
+WuseCaseTable *
+wuse_case_table_new (WuseSelection *selection)
+{
+  WuseCaseTable *self = g_object_new (WUSE_TYPE_CASE_TABLE, NULL);
+
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store)
+{
+  g_return_if_fail (WUSE_IS_CASE_TABLE (self));
+
+  gtk_column_view_set_model (self->view, NULL);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_data (self->rows, self);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->list);
+  if (store == NULL)
+    return;
+  self->list = wuse_case_list_new (store);
+  self->rows = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_swapped (self->list, "notify::is-loading", G_CALLBACK (update_count), self);
+  g_signal_connect_swapped (self->rows, "selection-changed", G_CALLBACK (rows_selected_cb), self);
+  apply_query (self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  update_count (self);
+}
+
+WuseCaseList *
+wuse_case_table_get_list (WuseCaseTable *self)
+{
+  g_return_val_if_fail (WUSE_IS_CASE_TABLE (self), NULL);
+
+  return self->list;
+}
+
+void
+wuse_case_table_focus_search (WuseCaseTable *self)
+{
+  g_return_if_fail (WUSE_IS_CASE_TABLE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

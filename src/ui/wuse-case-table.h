@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of cases: searched, filtered and sorted by the cache. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wuse-case-list.h"
+#include "wuse-selection.h"
+
+G_BEGIN_DECLS
+
+#define WUSE_TYPE_CASE_TABLE (wuse_case_table_get_type ())
+
+/**
+ * WuseCaseTable:
+ *
+ * A table of cases with a search entry and a filter above it; follows the selection, and lets a person pick rows.
+ */
+G_DECLARE_FINAL_TYPE (WuseCaseTable, wuse_case_table, WUSE, CASE_TABLE, GtkWidget)
+
+/**
+ * wuse_case_table_new:
+ * @selection: what is selected
+ *
+ * Returns: (transfer floating): a table without cases
+ */
+WuseCaseTable *wuse_case_table_new (WuseSelection *selection);
+
+/**
+ * wuse_case_table_set_store:
+ * @self: a table
+ * @store: (nullable): the cache
+ */
+void wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store);
+
+/**
+ * wuse_case_table_get_list:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the cases it shows
+ */
+WuseCaseList *wuse_case_table_get_list (WuseCaseTable *self);
+
+/**
+ * wuse_case_table_focus_search:
+ * @self: a table
+ */
+void wuse_case_table_focus_search (WuseCaseTable *self);
+
+G_END_DECLS

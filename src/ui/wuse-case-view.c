@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card of one case. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-case-view.h"
+
+#include "wuse-case-words.h"
+#include "wuse-format.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_LISTED 40
+
+struct _WuseCaseView
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkBox *content;
+
+  WuseSelection *selection;
+  WuseStore *store;
+  int utc_offset;
+  char *id;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (WuseCaseView, wuse_case_view, GTK_TYPE_WIDGET)
+
+/* --- parts --- */
+
+static GtkWidget *
+add_label (WuseCaseView *self, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (self->content, label);
+
+  return label;
+}
+
+static void
+add_heading (WuseCaseView *self, const char *text)
+{
+  gtk_widget_set_margin_top (add_label (self, text, "heading"), 12);
+}
+
+static void
+link_clicked_cb (GtkButton *button, WuseCaseView *self)
+{
+  wuse_selection_set_one (self->selection, g_object_get_data (G_OBJECT (button), "case"));
+}
+
+/* A line that leads to another case. */
+static void
+add_case_link (WuseCaseView *self, const char *id, const char *text)
+{
+  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "card-link");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_object_set_data_full (G_OBJECT (button), "case", g_strdup (id), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (link_clicked_cb), self);
+  gtk_box_append (self->content, button);
+}
+
+static const WuseValue *
+get_value (const WuseRecord *record, const char *field)
+{
+  const WuseRecordClass *class = wuse_record_class (record->type);
+
+  for (guint i = 0; i < class->n_fields; i++)
+    if (strcmp (class->fields[i].name, field) == 0)
+      return &record->values[i];
+
+  g_assert_not_reached ();
+}
+
+static WuseDay
+get_day (const WuseRecord *record, const char *field)
+{
+  const WuseValue *value = get_value (record, field);
+
+  return value->is_set ? (WuseDay) value->integer : WUSE_DAY_NONE;
+}
+
+/* --- the story --- */
+
+typedef struct
+{
+  WuseTime at;
+  char *text;
+  gboolean is_strong;
+} Moment;
+
+static void
+clear_moment (gpointer data)
+{
+  g_free (((Moment *) data)->text);
+}
+
+static int
+compare_moments (gconstpointer a, gconstpointer b)
+{
+  const Moment *left = a, *right = b;
+
+  return left->at < right->at ? -1 : left->at > right->at;
+}
+
+static void
+add_day (GArray *story, WuseDay day, char *text, gboolean is_strong)
+{
+  Moment moment = { (WuseTime) day * 86400000, text, is_strong };
+
+  if (day == WUSE_DAY_NONE)
+    g_free (text);
+  else
+    g_array_append_val (story, moment);
+}
+
+static char *
+dup_delay (WuseDay from, WuseDay to, const char *what)
+{
+  const int days = from != WUSE_DAY_NONE && to != WUSE_DAY_NONE ? to - from : 0;
+
+  if (days <= 0)
+    return g_strdup (what);
+  /* Translators: “Reported (2 days after onset)” */
+  return g_strdup_printf (ngettext ("%1$s (%2$d day after onset)", "%1$s (%2$d days after onset)", (gulong) days), what, days);
+}
+
+static void
+add_stays (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
+{
+  for (guint i = 0; i < card->stays->len; i++)
+    {
+      const WuseRecord *stay = g_ptr_array_index (card->stays, i);
+      const WuseValue *start = get_value (stay, "start"), *end = get_value (stay, "end");
+      g_autofree char *precision = wuse_record_dup_text (stay, "precision"), *place = wuse_record_dup_text (stay, "place"),
+                      *name = wuse_record_dup_text (stay, "name"), *kind = wuse_record_dup_text (stay, "kind");
+      const char *where = place != NULL ? g_hash_table_lookup (card->places, place) : NULL;
+      const WuseTime shift = (WuseTime) self->utc_offset * 60000;
+      Moment moment = { 0 };
+
+      if (!start->is_set)
+        continue;
+      where = where != NULL ? where : name != NULL ? name : kind != NULL ? kind : _ ("a place");
+      if (g_strcmp0 (precision, "minute") == 0 && end->is_set)
+        {
+          g_autofree char *from = wuse_format_clock (start->integer, self->utc_offset),
+                          *to = wuse_format_clock (end->integer, self->utc_offset);
+
+          /* Translators: a stay: “12:30–13:40 East Station Market” */
+          moment.text = g_strdup_printf (_ ("%1$s–%2$s %3$s"), from, to, where);
+        }
+      else
+        moment.text = g_strdup (where);
+      moment.at = start->integer + shift;
+      g_array_append_val (story, moment);
+    }
+}
+
+static void
+show_story (WuseCaseView *self, const WuseCaseCard *card)
+{
+  const WuseCaseFields *fields = card->fields;
+  g_autoptr (GArray) story = g_array_new (FALSE, FALSE, sizeof (Moment));
+  GtkWidget *grid;
+  guint first;
+
+  g_array_set_clear_func (story, clear_moment);
+  add_stays (self, card, story);
+  add_day (story, fields->onset, g_strdup (_ ("Onset")), TRUE);
+  {
+    g_autofree char *found = fields->found_by != NULL ? g_strdup_printf (_ ("Reported, found %s"),
+                                                                         wuse_words_for_case_code ("found_by", fields->found_by))
+                                                      : g_strdup (_ ("Reported"));
+
+    add_day (story, fields->report, dup_delay (fields->onset, fields->report, found), FALSE);
+  }
+  add_day (story, fields->isolation, dup_delay (fields->onset, fields->isolation, _ ("Isolated")), FALSE);
+  add_day (story, fields->release, g_strdup (_ ("Released")), FALSE);
+  add_day (story, fields->death, g_strdup (_ ("Died")), TRUE);
+  if (story->len == 0)
+    return;
+  g_array_sort (story, compare_moments);
+
+  add_heading (self, _ ("Course"));
+  grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  first = story->len > MAX_LISTED ? story->len - MAX_LISTED : 0;
+  for (guint i = first; i < story->len; i++)
+    {
+      const Moment *moment = &g_array_index (story, Moment, i);
+      const WuseDay day = (WuseDay) (moment->at / 86400000);
+      g_autofree char *date = wuse_format_day (day);
+      GtkWidget *when = gtk_label_new (date), *what = gtk_label_new (moment->text);
+
+      gtk_label_set_xalign (GTK_LABEL (when), 0);
+      gtk_widget_set_valign (when, GTK_ALIGN_START);
+      gtk_widget_add_css_class (when, "dim-label");
+      gtk_widget_add_css_class (when, "numeric");
+      gtk_label_set_xalign (GTK_LABEL (what), 0);
+      gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+      gtk_widget_set_hexpand (what, TRUE);
+      gtk_widget_add_css_class (what, "numeric");
+      if (moment->is_strong)
+        gtk_widget_add_css_class (what, "heading");
+      gtk_grid_attach (GTK_GRID (grid), when, 0, (int) (i - first), 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), what, 1, (int) (i - first), 1, 1);
+    }
+  gtk_box_append (self->content, grid);
+}
+
+/* --- who else --- */
+
+static char *
+dup_other (const WuseCaseCard *card, const char *id)
+{
+  const WuseCaseFields *other = g_hash_table_lookup (card->others, id);
+  g_autofree char *day = NULL;
+
+  if (other == NULL)
+    return g_strdup_printf (_ ("%s: named in a record, but not in the register"), id);
+  if (other->onset == WUSE_DAY_NONE && other->report == WUSE_DAY_NONE)
+    return g_strdup_printf (_ ("Case %s"), id);
+  day = wuse_format_day (other->onset != WUSE_DAY_NONE ? other->onset : other->report);
+
+  return other->onset != WUSE_DAY_NONE ? g_strdup_printf (_ ("Case %1$s, onset %2$s"), id, day)
+                                       : g_strdup_printf (_ ("Case %1$s, reported %2$s"), id, day);
+}
+
+static void
+add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, const char *id)
+{
+  g_autofree char *other = dup_other (card, id), *kind = wuse_record_dup_text (link, "kind"),
+                  *state = wuse_record_dup_text (link, "state"), *setting = wuse_record_dup_text (link, "setting"),
+                  *evidence = wuse_record_dup_text (link, "evidence");
+  g_autoptr (GString) text = g_string_new (other);
+
+  g_string_append_printf (text, "\n%s, %s", wuse_words_for_case_code ("kind", kind), wuse_words_for_case_code ("state", state));
+  if (setting != NULL)
+    g_string_append_printf (text, " · %s", wuse_words_for_case_code ("setting", setting));
+  if (evidence != NULL)
+    g_string_append_printf (text, "\n%s", evidence);
+  add_case_link (self, id, text->str);
+}
+
+static void
+show_sources (WuseCaseView *self, const WuseCaseCard *card)
+{
+  const char *id = card->fields->id;
+  guint n = 0;
+
+  for (guint i = 0; i < card->links->len && n < MAX_LISTED; i++)
+    {
+      const WuseRecord *link = g_ptr_array_index (card->links, i);
+      g_autofree char *source = wuse_record_dup_text (link, "source"), *target = wuse_record_dup_text (link, "target");
+
+      if (g_strcmp0 (target, id) != 0)
+        continue;
+      if (n++ == 0)
+        add_heading (self, _ ("Sources and links to it"));
+      add_link (self, card, link, source);
+    }
+  if (n == 0 && card->fields->infector != NULL)
+    {
+      g_autofree char *other = dup_other (card, card->fields->infector);
+
+      add_heading (self, _ ("Named as its source"));
+      add_case_link (self, card->fields->infector, other);
+    }
+}
+
+static gboolean
+has_link_to (const WuseCaseCard *card, const char *id)
+{
+  for (guint i = 0; i < card->links->len; i++)
+    {
+      g_autofree char *target = wuse_record_dup_text (g_ptr_array_index (card->links, i), "target");
+
+      if (g_strcmp0 (target, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+show_infected (WuseCaseView *self, const WuseCaseCard *card)
+{
+  const char *id = card->fields->id;
+  g_autofree char *heading = NULL;
+  guint n = 0;
+
+  if (card->fields->n_infected > 0)
+    {
+      heading = g_strdup_printf (ngettext ("Infected %u other", "Infected %u others", card->fields->n_infected),
+                                 card->fields->n_infected);
+      add_heading (self, heading);
+    }
+  for (guint i = 0; i < card->infected->len && n < MAX_LISTED; i++)
+    {
+      const WuseRecord *record = g_ptr_array_index (card->infected, i);
+      g_autofree char *other_id = g_strndup (record->id, record->id_length), *other = dup_other (card, other_id);
+
+      /* A link says more: it follows. */
+      if (has_link_to (card, other_id))
+        continue;
+      add_case_link (self, other_id, other);
+      n++;
+    }
+  n = 0;
+  for (guint i = 0; i < card->links->len && n < MAX_LISTED; i++)
+    {
+      const WuseRecord *link = g_ptr_array_index (card->links, i);
+      g_autofree char *source = wuse_record_dup_text (link, "source"), *target = wuse_record_dup_text (link, "target");
+
+      if (g_strcmp0 (source, id) != 0 || g_strcmp0 (target, id) == 0)
+        continue;
+      if (n++ == 0)
+        add_heading (self, _ ("Investigated links from it"));
+      add_link (self, card, link, target);
+    }
+}
+
+static void
+show_missing (WuseCaseView *self, guint gaps)
+{
+  static const struct
+  {
+    WuseCaseGap gap;
+    const char *words;
+  } names[] = {
+    { WUSE_GAP_ONSET, N_ ("day of onset") },
+    { WUSE_GAP_AGE, N_ ("age") },
+    { WUSE_GAP_AREA, N_ ("area") },
+    { WUSE_GAP_ISOLATION, N_ ("day of isolation") },
+    { WUSE_GAP_SOURCE, N_ ("who infected it") },
+    { WUSE_GAP_STAYS, N_ ("where it was") },
+    { WUSE_GAP_CONTACTS, N_ ("whom it met") },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if ((gaps & names[i].gap) != 0)
+      /* Translators: between the items of a list */
+      g_string_append_printf (text, "%s%s", text->len > 0 ? _ (", ") : "", _ (names[i].words));
+  if (text->len == 0)
+    return;
+  add_heading (self, _ ("Missing from the investigation"));
+  add_label (self, text->str, NULL);
+}
+
+static void
+show_head (WuseCaseView *self, const WuseCaseCard *card)
+{
+  const WuseCaseFields *fields = card->fields;
+  g_autofree char *title = g_strdup_printf (_ ("Case %s"), fields->id), *age = NULL;
+  g_autoptr (GString) line = g_string_new (wuse_words_for_case_code ("classification", fields->classification));
+
+  add_label (self, title, "title-2");
+  if (fields->severity != NULL)
+    g_string_append_printf (line, " (%s)", wuse_words_for_case_code ("severity", fields->severity));
+  if (fields->sex != NULL)
+    g_string_append_printf (line, " · %s", wuse_words_for_case_code ("sex", fields->sex));
+  if (fields->age >= 0)
+    age = g_strdup_printf (ngettext ("%d year", "%d years", (gulong) fields->age), fields->age);
+  if (age != NULL || fields->age_band != NULL)
+    g_string_append_printf (line, " · %s", age != NULL ? age : fields->age_band);
+  if (fields->outcome != NULL)
+    g_string_append_printf (line, " · %s", wuse_words_for_case_code ("outcome", fields->outcome));
+  add_label (self, line->str, "dim-label");
+  if (card->area_path != NULL)
+    add_label (self, card->area_path, "dim-label");
+  if (fields->cluster != NULL)
+    {
+      g_autofree char *cluster = g_strdup_printf (_ ("Cluster: %s"), fields->cluster);
+
+      add_label (self, cluster, "dim-label");
+    }
+  if (fields->setting != NULL || fields->origin != NULL)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_ ("Origin: %1$s · setting: %2$s"), wuse_words_for_case_code ("origin", fields->origin),
+                           wuse_words_for_case_code ("setting", fields->setting));
+
+      add_label (self, text, "dim-label");
+    }
+}
+
+static void
+show_contacts (WuseCaseView *self, const WuseCaseCard *card)
+{
+  g_autofree char *text = NULL;
+  guint n_became = 0, n_quarantined = 0;
+
+  if (card->contacts->len == 0)
+    return;
+  for (guint i = 0; i < card->contacts->len; i++)
+    {
+      const WuseRecord *contact = g_ptr_array_index (card->contacts, i);
+
+      n_became += get_value (contact, "became_case")->is_set;
+      n_quarantined += get_day (contact, "start") != WUSE_DAY_NONE && get_day (contact, "release") == WUSE_DAY_NONE;
+    }
+  add_heading (self, _ ("Contacts"));
+  text = g_strdup_printf (_ ("Close %1$u · secondary %2$u · in quarantine %3$u · became cases %4$u"), card->n_close,
+                          card->n_secondary, n_quarantined, n_became);
+  add_label (self, text, NULL);
+}
+
+static void
+show_card (WuseCaseView *self, const WuseCaseCard *card)
+{
+  GtkWidget *child;
+  g_autofree char *age = wuse_format_age (wuse_time_now () - card->fields->at);
+  g_autofree char *as_of = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_box_remove (self->content, child);
+  show_head (self, card);
+  show_missing (self, card->fields->gaps);
+  show_story (self, card);
+  show_infected (self, card);
+  show_sources (self, card);
+  show_contacts (self, card);
+  if (card->edits->len > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u change entered here is not at the server yet",
+                                                         "%u changes entered here are not at the server yet", card->edits->len),
+                                               card->edits->len);
+
+      gtk_widget_set_margin_top (add_label (self, text, "warning"), 12);
+    }
+  as_of = card->fields->is_local ? g_strdup_printf (_ ("Entered here %s"), age)
+                                 : g_strdup_printf (_ ("As the server knew it %s"), age);
+  gtk_widget_set_margin_top (add_label (self, as_of, "dim-label"), 12);
+  gtk_stack_set_visible_child_name (self->stack, "card");
+}
+
+static gpointer
+read_card (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return wuse_store_reader_load_case_card (reader, data, error);
+}
+
+static void
+card_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WuseCaseCard) card = wuse_store_read_finish (WUSE_STORE (source), result, &error);
+  WuseCaseView *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = user_data;
+  g_clear_object (&self->cancellable);
+  if (card != NULL)
+    show_card (self, card);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
+static void
+refresh (WuseCaseView *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->id == NULL || self->store == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  wuse_store_read_async (self->store, read_card, g_strdup (self->id), g_free, (GDestroyNotify) wuse_case_card_free,
+                         self->cancellable, card_read_cb, self);
+}
+
+static void
+selection_changed_cb (WuseCaseView *self)
+{
+  guint n = 0;
+  const char *const *ids = wuse_selection_get_ids (self->selection, &n);
+
+  g_free (self->id);
+  self->id = n > 0 ? g_strdup (ids[n - 1]) : NULL;
+  refresh (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  WuseCaseView *self = WUSE_CASE_VIEW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (wuse_case_view_parent_class)->dispose (object);
+}
+
+static void
+wuse_case_view_class_init (WuseCaseViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wuse_case_view_init (WuseCaseView *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *none = adw_status_page_new ();
+
+  self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  gtk_widget_add_css_class (GTK_WIDGET (self->content), "case-card");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->content));
+  adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Case Selected"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (none), _ ("Pick one in the list or in the graph."));
+  gtk_widget_add_css_class (none, "compact");
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, none, "none");
+  gtk_stack_add_named (self->stack, scrolled, "card");
+  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
+}
+
+WuseCaseView *
+wuse_case_view_new (WuseSelection *selection)
+{
+  WuseCaseView *self = g_object_new (WUSE_TYPE_CASE_VIEW, NULL);
+
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset)
+{
+  g_return_if_fail (WUSE_IS_CASE_VIEW (self));
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_set_object (&self->store, store);
+  self->utc_offset = utc_offset;
+  if (store != NULL)
+    g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}

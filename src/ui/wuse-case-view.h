@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card of one case: who, its story in time, whom it infected, its sources, its contacts, what is missing. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wuse-case-card.h"
+#include "wuse-selection.h"
+
+G_BEGIN_DECLS
+
+#define WUSE_TYPE_CASE_VIEW (wuse_case_view_get_type ())
+
+/**
+ * WuseCaseView:
+ *
+ * Shows the last of the selected cases, and keeps up with the cache.
+ */
+G_DECLARE_FINAL_TYPE (WuseCaseView, wuse_case_view, WUSE, CASE_VIEW, GtkWidget)
+
+/**
+ * wuse_case_view_new:
+ * @selection: what is selected
+ *
+ * Returns: (transfer floating): an empty card
+ */
+WuseCaseView *wuse_case_view_new (WuseSelection *selection);
+
+/**
+ * wuse_case_view_set_store:
+ * @self: a card
+ * @store: (nullable): the cache
+ * @utc_offset: of the district's clock, in minutes
+ */
+void wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of the relations that is looked at: as a graph, laid out, and as a scene. */
+
+#pragma once
+
+#include "wuse-diagram-scene.h"
+#include "wuse-palette.h"
+#include "wuse-relations.h"
+#include "wuse-transmission-forest.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WuseGraphLayout:
+ * @WUSE_GRAPH_BY_FORCE: who is linked lies together
+ * @WUSE_GRAPH_BY_TIME: the transmission tree along time
+ * @WUSE_GRAPH_BY_GENERATION: rings about where each chain begins
+ *
+ * How nodes are laid out.
+ */
+typedef enum
+{
+  WUSE_GRAPH_BY_FORCE,
+  WUSE_GRAPH_BY_TIME,
+  WUSE_GRAPH_BY_GENERATION,
+} WuseGraphLayout;
+
+/**
+ * WuseGraphColoring:
+ * @WUSE_GRAPH_COLOR_CLASSIFICATION: confirmed, suspected, asymptomatic
+ * @WUSE_GRAPH_COLOR_AREA: a colour an area, the most frequent ones
+ * @WUSE_GRAPH_COLOR_GENERATION: darker from generation to generation
+ * @WUSE_GRAPH_COLOR_SETTING: where infected
+ *
+ * What the colour of a case says.
+ */
+typedef enum
+{
+  WUSE_GRAPH_COLOR_CLASSIFICATION,
+  WUSE_GRAPH_COLOR_AREA,
+  WUSE_GRAPH_COLOR_GENERATION,
+  WUSE_GRAPH_COLOR_SETTING,
+} WuseGraphColoring;
+
+/**
+ * WUSE_GRAPH_MAX_COLORS:
+ *
+ * Most colours a legend has; what is rarer than these shares the last, grey one.
+ */
+#define WUSE_GRAPH_MAX_COLORS 9
+
+/**
+ * WuseGraphFilter:
+ * @actors: bits `1 << WuseActorKind` of the actors that are shown
+ * @relations: bits `1 << WuseRelationKind` of the relations that are shown
+ * @with_refuted: whether refuted relations are shown
+ * @with_alone: whether cases without any link shown are shown
+ * @first: first day of report of cases that are shown, or %WUSE_DAY_NONE
+ * @last: last day, or %WUSE_DAY_NONE
+ * @seeds: (nullable) (array zero-terminated=1): ids of actors: only these, and who is within @steps links of one; %NULL for all
+ * @steps: how many links
+ *
+ * What is shown.
+ */
+typedef struct
+{
+  guint actors;
+  guint relations;
+  gboolean with_refuted;
+  gboolean with_alone;
+  WuseDay first;
+  WuseDay last;
+  char **seeds;
+  guint steps;
+} WuseGraphFilter;
+
+/**
+ * WUSE_GRAPH_FILTER_DEFAULT:
+ *
+ * All cases that are linked with others, without contacts and places.
+ */
+#define WUSE_GRAPH_FILTER_DEFAULT                                                                                                \
+  ((WuseGraphFilter){ 1 << WUSE_ACTOR_CASE | 1 << WUSE_ACTOR_UNKNOWN, 15, FALSE, FALSE, WUSE_DAY_NONE, WUSE_DAY_NONE, NULL, 0 })
+
+/**
+ * WuseRelationGraph:
+ * @relations: what it was made from
+ * @graph: the graph
+ * @forest: who infected whom
+ * @actor: (array): index in @relations, by node
+ * @relation: (array): index in @relations, by edge
+ * @n_infected: (array): how many each node infected, as far as known
+ * @component: (array): weak component by node
+ * @n_components: how many
+ * @layout: how it is laid out
+ * @positions: (array): x and y by node; NaN for those that this layout does not show
+ * @bends: (nullable) (array): by node, see #WuseTimeLayout
+ * @first_day: of a layout by time, the day at x 0
+ * @day_width: of a layout by time, units of x a day
+ * @n_cases: cases in it
+ * @n_alone: cases that the filter would show but for their having no link
+ *
+ * Immutable, shared between threads.
+ */
+typedef struct
+{
+  WuseRelations *relations;
+  WuseGraph *graph;
+  WuseTransmissionForest *forest;
+  guint32 *actor;
+  guint32 *relation;
+  guint32 *n_infected;
+  guint32 *component;
+  guint n_components;
+  WuseGraphLayout layout;
+  float *positions;
+  float *bends;
+  WuseDay first_day;
+  double day_width;
+  guint n_cases;
+  guint n_alone;
+} WuseRelationGraph;
+
+/**
+ * wuse_relation_graph_ref:
+ * @self: a graph
+ *
+ * Returns: (transfer full): @self
+ */
+WuseRelationGraph *wuse_relation_graph_ref (WuseRelationGraph *self);
+
+/**
+ * wuse_relation_graph_unref:
+ * @self: (transfer full): a graph
+ */
+void wuse_relation_graph_unref (WuseRelationGraph *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRelationGraph, wuse_relation_graph_unref)
+
+/**
+ * WuseRelationGraphFunc:
+ * @graph: (transfer none): a graph that is laid out for the time being
+ * @user_data: what was handed over
+ *
+ * Is handed pictures while a layout goes on, on the main thread.
+ */
+typedef void (*WuseRelationGraphFunc) (WuseRelationGraph *graph, gpointer user_data);
+
+/**
+ * wuse_relation_graph_make_async:
+ * @relations: who met whom
+ * @filter: what is shown; copied
+ * @layout: how
+ * @before: (nullable): what was shown before: in a layout by force, who was there keeps the place
+ * @progress: (nullable): called with intermediate pictures, never after @callback
+ * @cancellable: to give up
+ * @callback: called on the main thread
+ * @user_data: handed to @progress and @callback
+ *
+ * Filters, connects and lays out on a thread of its own.
+ */
+void wuse_relation_graph_make_async (WuseRelations *relations,
+                                     const WuseGraphFilter *filter,
+                                     WuseGraphLayout layout,
+                                     WuseRelationGraph *before,
+                                     WuseRelationGraphFunc progress,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/**
+ * wuse_relation_graph_make_finish:
+ * @result: what the callback was given
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the graph
+ */
+WuseRelationGraph *wuse_relation_graph_make_finish (GAsyncResult *result, GError **error);
+
+/**
+ * wuse_relation_graph_find:
+ * @self: a graph
+ * @actor: index of an actor
+ *
+ * Returns: its node, or %WUSE_NODE_NONE
+ */
+guint32 wuse_relation_graph_find (const WuseRelationGraph *self, guint32 actor);
+
+/**
+ * WuseGraphColorKey:
+ * @color: a colour
+ * @name: (nullable): what it stands for; %NULL for the rest
+ * @n_nodes: how many nodes have it
+ *
+ * A line of the legend.
+ */
+typedef struct
+{
+  WuseColor color;
+  char *name;
+  guint n_nodes;
+} WuseGraphColorKey;
+
+/**
+ * wuse_relation_graph_make_scene:
+ * @self: a graph
+ * @palette: the colours
+ * @is_dark: whether the ground is dark
+ * @coloring: what colours say
+ * @keys: (nullable) (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
+ *
+ * A few milliseconds for 10,000 nodes; on a worker for more.
+ *
+ * Returns: (transfer full): the scene; nodes and edges are numbered as in @self
+ */
+WuseDiagramScene *wuse_relation_graph_make_scene (
+    WuseRelationGraph *self, const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, GArray *keys);
+
+/**
+ * wuse_relation_graph_dup_label:
+ * @self: a graph
+ * @node: a node
+ *
+ * Returns: (transfer full): what stands beside it
+ */
+char *wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node);
+
+G_END_DECLS

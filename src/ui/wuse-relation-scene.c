@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the relations look: colours, sizes and names of nodes, colours and dashes of edges. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-relation-graph.h"
+
+#include "wuse-case-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Graphs up to this size name all their cases, larger ones those that infected others. */
+#define MAX_ALL_NAMED 400
+#define N_HUES (WUSE_GRAPH_MAX_COLORS - 1)
+
+/* Told apart with any colour vision as far as eight can be (Okabe and Ito 2008), darker on light ground. */
+static const WuseColor light_hues[N_HUES] = { { 0, 114, 178, 255 },  { 213, 94, 0, 255 },  { 0, 128, 96, 255 },
+                                              { 170, 80, 140, 255 }, { 190, 140, 0, 255 }, { 50, 150, 205, 255 },
+                                              { 90, 60, 160, 255 },  { 120, 120, 40, 255 } };
+static const WuseColor dark_hues[N_HUES] = { { 86, 170, 230, 255 },  { 255, 140, 60, 255 }, { 60, 200, 150, 255 },
+                                             { 225, 140, 200, 255 }, { 240, 200, 70, 255 }, { 130, 205, 250, 255 },
+                                             { 175, 150, 245, 255 }, { 190, 190, 100, 255 } };
+
+char *
+wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node)
+{
+  const WuseActor *actor = &self->relations->actors[self->actor[node]];
+  const char *name = actor->kind == WUSE_ACTOR_PLACE && actor->name != NULL ? actor->name : actor->id;
+
+  /* Translators: a case and how many others it infected, beside a node of the relationship graph */
+  return self->n_infected[node] > 0 ? g_strdup_printf (_ ("%s · %u"), name, self->n_infected[node]) : g_strdup (name);
+}
+
+/* What the colour of a case stands for, as a string that is the same for all of one colour; %NULL for not known. */
+static const char *
+get_group (const WuseRelationGraph *self, guint32 node, WuseGraphColoring coloring)
+{
+  static const char *const generations[N_HUES] = { "0", "1", "2", "3", "4", "5", "6", "7" };
+  const WuseActor *actor = &self->relations->actors[self->actor[node]];
+
+  switch (coloring)
+    {
+    case WUSE_GRAPH_COLOR_AREA:
+      return actor->area;
+    case WUSE_GRAPH_COLOR_SETTING:
+      return actor->setting != WUSE_SETTING_UNKNOWN ? wuse_words_setting (actor->setting) : NULL;
+    case WUSE_GRAPH_COLOR_GENERATION:
+      return self->forest != NULL ? generations[MIN (self->forest->depth[node], N_HUES - 1)] : NULL;
+    case WUSE_GRAPH_COLOR_CLASSIFICATION:
+      break;
+    }
+
+  return wuse_words_classification ((WuseClassification) actor->classification);
+}
+
+typedef struct
+{
+  const char *name;
+  guint n_nodes;
+} Group;
+
+static int
+compare_groups (const void *a, const void *b)
+{
+  const Group *left = *(Group *const *) a, *right = *(Group *const *) b;
+
+  if (left->n_nodes != right->n_nodes)
+    return left->n_nodes > right->n_nodes ? -1 : 1;
+  return strcmp (left->name, right->name);
+}
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp ((*(Group *const *) a)->name, (*(Group *const *) b)->name);
+}
+
+static WuseColor
+mix (WuseColor from, WuseColor to, double part)
+{
+  return (WuseColor){ (guint8) (from.red + (to.red - from.red) * part), (guint8) (from.green + (to.green - from.green) * part),
+                      (guint8) (from.blue + (to.blue - from.blue) * part), 255 };
+}
+
+static WuseColor
+color_of_rank (const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, const char *name, guint rank)
+{
+  if (coloring == WUSE_GRAPH_COLOR_CLASSIFICATION)
+    return strcmp (name, wuse_words_classification (WUSE_CASE_CONFIRMED)) == 0   ? palette->confirmed
+           : strcmp (name, wuse_words_classification (WUSE_CASE_SUSPECTED)) == 0 ? palette->suspected
+                                                                                 : palette->asymptomatic;
+  if (coloring == WUSE_GRAPH_COLOR_GENERATION)
+    return mix (palette->asymptomatic, is_dark ? (WuseColor){ 200, 120, 255, 255 } : (WuseColor){ 70, 10, 90, 255 },
+                atoi (name) / (double) (N_HUES - 1));
+  return (is_dark ? dark_hues : light_hues)[rank];
+}
+
+/* A colour for each of the most frequent groups; the rest shares one. */
+static GHashTable *
+choose_colors (const WuseRelationGraph *self,
+               const WusePalette *palette,
+               gboolean is_dark,
+               WuseGraphColoring coloring,
+               WuseColor rest,
+               GArray *keys)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  GHashTable *colors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+  guint n_rest = 0;
+
+  for (guint i = 0; i < self->graph->n_nodes; i++)
+    {
+      const char *name;
+      Group *group;
+
+      if (self->relations->actors[self->actor[i]].kind != WUSE_ACTOR_CASE)
+        continue;
+      name = get_group (self, i, coloring);
+      if (name == NULL)
+        {
+          n_rest++;
+          continue;
+        }
+      group = g_hash_table_lookup (groups, name);
+      if (group == NULL)
+        {
+          group = g_new0 (Group, 1);
+          group->name = name;
+          g_hash_table_insert (groups, (gpointer) name, group);
+        }
+      group->n_nodes++;
+    }
+  g_hash_table_iter_init (&iter, groups);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (order, value);
+  qsort (order->pdata, order->len, sizeof (gpointer), compare_groups);
+  if (coloring == WUSE_GRAPH_COLOR_GENERATION)
+    qsort (order->pdata, order->len, sizeof (gpointer), compare_names);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      const Group *group = g_ptr_array_index (order, i);
+      WuseGraphColorKey key = { rest, NULL, group->n_nodes };
+
+      if (i >= N_HUES)
+        {
+          n_rest += group->n_nodes;
+          continue;
+        }
+      key.color = color_of_rank (palette, is_dark, coloring, group->name, i);
+      key.name = g_strdup (group->name);
+      g_hash_table_insert (colors, (gpointer) group->name, g_memdup2 (&key.color, sizeof key.color));
+      if (keys != NULL)
+        g_array_append_val (keys, key);
+      else
+        g_free (key.name);
+    }
+  if (n_rest > 0 && keys != NULL)
+    {
+      WuseGraphColorKey key = { rest, NULL, n_rest };
+
+      g_array_append_val (keys, key);
+    }
+
+  return colors;
+}
+
+static void
+style_node (const WuseRelationGraph *self,
+            guint32 node,
+            const WusePalette *palette,
+            GHashTable *colors,
+            WuseGraphColoring coloring,
+            WuseColor rest,
+            WuseNodeStyle *style)
+{
+  const WuseActor *actor = &self->relations->actors[self->actor[node]];
+  const char *group;
+  const WuseColor *color;
+
+  switch ((WuseActorKind) actor->kind)
+    {
+    case WUSE_ACTOR_CASE:
+      group = get_group (self, node, coloring);
+      color = group != NULL ? g_hash_table_lookup (colors, group) : NULL;
+      style->color = color != NULL ? *color : rest;
+      style->shape = actor->classification == WUSE_CASE_SUSPECTED ? WUSE_NODE_RING : WUSE_NODE_DISC;
+      style->radius = MIN (5 + 2.2f * sqrtf ((float) self->n_infected[node]), 20);
+      return;
+    case WUSE_ACTOR_CLOSE:
+      *style = (WuseNodeStyle){ 4, rest, WUSE_NODE_RING };
+      return;
+    case WUSE_ACTOR_SECONDARY:
+      *style = (WuseNodeStyle){ 4, rest, WUSE_NODE_DOT };
+      return;
+    case WUSE_ACTOR_PLACE:
+      *style = (WuseNodeStyle){ 6, palette->place, WUSE_NODE_SQUARE };
+      return;
+    case WUSE_ACTOR_UNKNOWN:
+      *style = (WuseNodeStyle){ 6, rest, WUSE_NODE_CROSS };
+      return;
+    }
+}
+
+static WuseColor
+with_alpha (WuseColor color, guint8 alpha)
+{
+  color.alpha = alpha;
+
+  return color;
+}
+
+static void
+style_edge (const WuseRelationGraph *self, guint32 edge, const WusePalette *palette, WuseEdgeStyle *style)
+{
+  const WuseRelation *relation = &self->relations->relations[self->relation[edge]];
+  const gboolean is_transmission = relation->kind == WUSE_RELATION_TRANSMISSION;
+  const gboolean is_tree = self->layout != WUSE_GRAPH_BY_FORCE;
+
+  *style = (WuseEdgeStyle){ .width = is_transmission ? 1.5f : 1,
+                            .color = with_alpha (palette->label_quiet, is_transmission ? 150 : 70),
+                            .dashed = is_transmission && relation->state != WUSE_RELATION_CONFIRMED,
+                            .arrow = is_transmission };
+  if (relation->state == WUSE_RELATION_REFUTED)
+    style->color = with_alpha (palette->confirmed, 110);
+  if (!is_tree || self->forest == NULL)
+    return;
+  /* A tree shows who infected whom, and nothing else. */
+  if (self->forest->role[edge] == WUSE_EDGE_UNUSED)
+    {
+      style->shape = WUSE_EDGE_HIDDEN;
+      return;
+    }
+  style->arrow = self->layout == WUSE_GRAPH_BY_GENERATION;
+  if (self->layout == WUSE_GRAPH_BY_TIME)
+    {
+      const guint32 to = self->graph->to[edge];
+
+      style->shape = WUSE_EDGE_CURVE;
+      style->bend = self->forest->role[edge] == WUSE_EDGE_TREE ? self->bends[to] : self->positions[2 * to];
+    }
+  if (self->forest->role[edge] != WUSE_EDGE_TREE)
+    style->color.alpha = 80;
+}
+
+static void
+clear_key (gpointer data)
+{
+  g_clear_pointer (&((WuseGraphColorKey *) data)->name, g_free);
+}
+
+WuseDiagramScene *
+wuse_relation_graph_make_scene (
+    WuseRelationGraph *self, const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, GArray *keys)
+{
+  const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
+  const WuseColor rest = is_dark ? (WuseColor){ 140, 150, 164, 255 } : (WuseColor){ 122, 131, 144, 255 };
+  WuseNodeStyle *nodes = g_new0 (WuseNodeStyle, MAX (n_nodes, 1));
+  WuseEdgeStyle *edges = g_new0 (WuseEdgeStyle, MAX (n_edges, 1));
+  float *positions = g_new0 (float, 2 * MAX (n_nodes, 1));
+  char **labels = g_new0 (char *, MAX (n_nodes, 1));
+  g_autoptr (GHashTable) colors = NULL;
+
+  if (keys != NULL)
+    {
+      g_array_set_clear_func (keys, clear_key);
+      g_array_set_size (keys, 0);
+    }
+  colors = choose_colors (self, palette, is_dark, coloring, rest, keys);
+  memcpy (positions, self->positions, 2 * n_nodes * sizeof *positions);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      const guint8 kind = self->relations->actors[self->actor[i]].kind;
+
+      style_node (self, i, palette, colors, coloring, rest, &nodes[i]);
+      if (kind == WUSE_ACTOR_PLACE || self->n_infected[i] > 0 || (n_nodes <= MAX_ALL_NAMED && kind == WUSE_ACTOR_CASE))
+        labels[i] = wuse_relation_graph_dup_label (self, i);
+    }
+  for (guint i = 0; i < n_edges; i++)
+    style_edge (self, i, palette, &edges[i]);
+
+  return wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels);
+}
