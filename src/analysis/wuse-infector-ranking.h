@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * @WUSE_EVIDENCE_ELSEWHERE: they live in different areas
  * @WUSE_EVIDENCE_TOGETHER: their stays overlap when the one was infectious and the other not yet ill
  * @WUSE_EVIDENCE_SAME_DAY: they were at one place on such a day, hours unknown
- * @WUSE_EVIDENCE_SAME_PLACE: they were at one place at different times
+ * @WUSE_EVIDENCE_SAME_PLACE: they were at one place, but are not known to have met there while one could infect the other
  * @WUSE_EVIDENCE_CONTACT: the case is recorded as a contact of the other
  * @WUSE_EVIDENCE_CONTACT_BACK: the other is recorded as a contact of the case
  * @WUSE_EVIDENCE_NOT_TRACED: contacts of the other were traced, and the case was not among them
@@ -267,6 +267,18 @@ GArray *wuse_infector_ranking_explain (const WuseInfectorRanking *self, guint32 
  * Returns: (transfer full): a sentence: `Lives in the same household`
  */
 char *wuse_infector_evidence_word (const WuseInfectorEvidence *self, const WuseInfectorRanking *ranking, WuseLanguage language);
+
+/**
+ * wuse_infector_word:
+ * @ranking: a model
+ * @infected: index of a case
+ * @infector: index of another
+ * @language: a language
+ *
+ * Returns: (transfer full): what speaks for it most, and how their dates lie, in one line: `Lives in the same household; fell ill
+ * 4 days before`
+ */
+char *wuse_infector_word (const WuseInfectorRanking *ranking, guint32 infected, guint32 infector, WuseLanguage language);
 
 /**
  * WuseInfectorScore:

@@ -7,6 +7,9 @@
 
 #include "wuse-infector-private.h"
 
+/* Most that is told in one line, beside the dates. */
+#define MOST_TOLD 3
+
 static char *
 word_dates (const WuseInfectorEvidence *self, gboolean chinese)
 {
@@ -106,9 +109,8 @@ wuse_infector_evidence_word (const WuseInfectorEvidence *self, const WuseInfecto
     case WUSE_EVIDENCE_SAME_DAY:
       return wuse_meeting_word (&self->meeting, ranking->relations, language);
     case WUSE_EVIDENCE_SAME_PLACE:
-      return chinese ? g_strdup_printf ("都到过%s(不同时;共 %d 例到过)", name_place (self, ranking->relations), self->number)
-                     : g_strdup_printf ("Both were at %s at different times, of %d cases", name_place (self, ranking->relations),
-                                        self->number);
+      return chinese ? g_strdup_printf ("都到过%s(共 %d 例到过)", name_place (self, ranking->relations), self->number)
+                     : g_strdup_printf ("Both were at %s, as %d cases were", name_place (self, ranking->relations), self->number);
     case WUSE_EVIDENCE_NOT_TRACED:
       return g_strdup (chinese ? "不在其已追踪的密接中" : "Not among the contacts traced of theirs");
     case WUSE_EVIDENCE_CLUSTER:
@@ -128,4 +130,43 @@ wuse_infector_evidence_word (const WuseInfectorEvidence *self, const WuseInfecto
       break;
     }
   g_return_val_if_reached (NULL);
+}
+
+static void
+append (GString *line, const WuseInfectorEvidence *evidence, const WuseInfectorRanking *ranking, WuseLanguage language)
+{
+  g_autofree char *words = wuse_infector_evidence_word (evidence, ranking, language);
+
+  if (line->len > 0)
+    {
+      g_string_append (line, language == WUSE_LANGUAGE_ZH ? "," : "; ");
+      words[0] = g_ascii_tolower (words[0]);
+    }
+  g_string_append (line, words);
+}
+
+char *
+wuse_infector_word (const WuseInfectorRanking *ranking, guint32 infected, guint32 infector, WuseLanguage language)
+{
+  g_autoptr (GArray) evidence = NULL;
+  const WuseInfectorEvidence *dates = NULL;
+  GString *line;
+  guint n = 0;
+
+  g_return_val_if_fail (ranking != NULL, NULL);
+  g_return_val_if_fail (infected < ranking->relations->n_cases && infector < ranking->relations->n_cases, NULL);
+
+  evidence = wuse_infector_ranking_explain (ranking, infected, infector);
+  line = g_string_new (NULL);
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const WuseInfectorEvidence *item = &g_array_index (evidence, WuseInfectorEvidence, i);
+
+      if (item->kind == WUSE_EVIDENCE_DATES || item->kind == WUSE_EVIDENCE_UNDATED)
+        dates = item;
+      else if (item->weight > 0 && n++ < MOST_TOLD)
+        append (line, item, ranking, language);
+    }
+  append (line, dates, ranking, language);
+  return g_string_free (line, FALSE);
 }

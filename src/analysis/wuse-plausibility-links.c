@@ -106,8 +106,10 @@ check_exposure (Audit *audit, guint32 index)
 
   if (expect (audit, FINDING (WUSE_FINDING_EXPOSURE_REVERSED, WUSE_SEVERITY_IMPOSSIBLE), index, first, last, 0))
     return;
-  expect (audit, FINDING (WUSE_FINDING_EXPOSURE_TOO_EARLY, severity), index, from->onset, last,
-          audit->options.presymptomatic_days);
+  /* Who is found before falling ill is infectious by then. */
+  if (from->report == WUSE_DAY_NONE || (gint64) from->report - last > audit->options.presymptomatic_days)
+    expect (audit, FINDING (WUSE_FINDING_EXPOSURE_TOO_EARLY, severity), index, from->onset, last,
+            audit->options.presymptomatic_days);
   if (to->kind == WUSE_ACTOR_CASE)
     expect (audit, FINDING (WUSE_FINDING_EXPOSURE_AFTER_ONSET, severity), index, first, to->onset, 0);
   if (from->kind == WUSE_ACTOR_CASE
@@ -147,7 +149,7 @@ static void
 check_infectors (Audit *audit)
 {
   const WuseRelations *relations = audit->relations;
-  g_autofree guint32 *confirmed = g_new (guint32, relations->n_actors);
+  g_autofree guint32 *confirmed = g_new (guint32, MAX (relations->n_actors, 1));
 
   memset (confirmed, 0xff, relations->n_actors * sizeof *confirmed);
   for (guint32 i = 0; i < relations->n_relations; i++)

@@ -32,7 +32,8 @@ typedef enum
  * @WUSE_FINDING_TWO_INFECTORS: two confirmed infectors of one case
  * @WUSE_FINDING_UNKNOWN_PERSON: a relation with somebody who is in no record
  * @WUSE_FINDING_EXPOSURE_REVERSED: the last day of exposure is before the first
- * @WUSE_FINDING_EXPOSURE_TOO_EARLY: all exposure was before the first could be infectious
+ * @WUSE_FINDING_EXPOSURE_TOO_EARLY: all exposure was before the first could be infectious: by its onset and, if it was found
+ *   before, by its report
  * @WUSE_FINDING_EXPOSURE_IN_ISOLATION: all exposure was after the first was isolated
  * @WUSE_FINDING_EXPOSURE_AFTER_RELEASE: all exposure was after the first was released or had died
  * @WUSE_FINDING_EXPOSURE_AFTER_ONSET: all exposure was after the second had fallen ill

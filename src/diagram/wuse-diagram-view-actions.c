@@ -179,6 +179,18 @@ open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WuseDiagramView *self = WUSE_DIAGRAM_VIEW (widget);
+  double x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
+
+  if (self->scene != NULL && self->focused != WUSE_NODE_NONE)
+    wuse_diagram_view_to_screen (self, self->scene->positions[2 * self->focused], self->scene->positions[2 * self->focused + 1],
+                                 &x, &y);
+  g_signal_emit_by_name (self, "menu-wanted", self->focused, x, y);
+}
+
+static void
 clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   wuse_diagram_view_choose (WUSE_DIAGRAM_VIEW (widget), NULL, 0, FALSE);
@@ -228,6 +240,8 @@ wuse_diagram_view_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_Enter, 0, "diagram.choose" },
     { GDK_KEY_space, 0, "diagram.toggle" },
     { GDK_KEY_Return, GDK_CONTROL_MASK, "diagram.open" },
+    { GDK_KEY_Menu, 0, "diagram.menu" },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, "diagram.menu" },
     { GDK_KEY_Escape, 0, "diagram.clear" },
   };
 
@@ -241,6 +255,7 @@ wuse_diagram_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "diagram.choose", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "diagram.toggle", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "diagram.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "diagram.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "diagram.clear", NULL, clear_cb);
 
   bind_directions (widget_class, 0, "diagram.walk");

@@ -10,6 +10,9 @@
 #include <math.h>
 
 #define LEAST_AXIS_STEP 76.0
+#define LEAST_CIRCLE 10.0
+/* How far what is not highlighted steps back: its colours are still told apart. */
+#define VEIL 0.42
 
 static GdkRGBA
 to_rgba (WuseColor color, double opacity)
@@ -47,10 +50,36 @@ snapshot_axis (WuseDiagramView *self, GtkSnapshot *snapshot, double x, double sc
 
       gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (at, WUSE_DIAGRAM_AXIS_HEIGHT, 1, height));
       pango_layout_get_pixel_size (layout, &text_width, NULL);
+      /* Half a name says nothing. */
+      if (at - (float) text_width / 2 < 0 || at + (float) text_width / 2 > width)
+        continue;
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (at - (float) text_width / 2), 5));
       gtk_snapshot_append_layout (snapshot, layout, &text);
       gtk_snapshot_restore (snapshot);
+    }
+}
+
+static void
+snapshot_circles (WuseDiagramView *self, GtkSnapshot *snapshot, float width, float height)
+{
+  const float scale = (float) wuse_diagram_camera_get (self->camera).scale;
+  const GdkRGBA line = to_rgba (self->axis_color, 0.22);
+
+  for (guint i = 0; i < self->n_circles; i++)
+    {
+      const float radius = self->circles[i].radius * scale;
+      GskRoundedRect ring;
+      double x, y;
+
+      wuse_diagram_view_to_screen (self, self->circles[i].x, self->circles[i].y, &x, &y);
+      if (radius < (float) LEAST_CIRCLE || (float) x + radius < 0 || (float) y + radius < 0 || (float) x - radius > width
+          || (float) y - radius > height)
+        continue;
+      gsk_rounded_rect_init_from_rect (&ring,
+                                       &GRAPHENE_RECT_INIT ((float) x - radius, (float) y - radius, 2 * radius, 2 * radius),
+                                       radius);
+      gtk_snapshot_append_border (snapshot, &ring, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ line, line, line, line });
     }
 }
 
@@ -118,7 +147,7 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WuseDiagramView *self = WUSE_DIAGRAM_VIEW (widget);
   const float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
-  const GdkRGBA ground = to_rgba (self->colors.ground, 1), veil = to_rgba (self->colors.ground, 0.66);
+  const GdkRGBA ground = to_rgba (self->colors.ground, 1), veil = to_rgba (self->colors.ground, VEIL);
   const double scale = wuse_diagram_camera_get (self->camera).scale;
   WuseDiagramBox box;
   gboolean covered;
@@ -136,6 +165,7 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         wuse_diagram_picture_snapshot (self->overview, snapshot, scale, x, y, width, height);
       if (self->base.shown != NULL)
         wuse_diagram_picture_snapshot (self->base.shown, snapshot, scale, x, y, width, height);
+      snapshot_circles (self, snapshot, width, height);
       if (self->over.shown != NULL)
         {
           gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (0, 0, width, height));

@@ -198,6 +198,30 @@ released_cb (WuseDiagramView *self, int n_press, double x, double y, GtkGesture 
     g_signal_emit_by_name (self, "opened", node);
 }
 
+static void
+want_menu (WuseDiagramView *self, double x, double y)
+{
+  const guint32 node = wuse_diagram_view_find_at (self, x, y);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (node != WUSE_NODE_NONE)
+    wuse_diagram_view_focus_node (self, node, FALSE);
+  g_signal_emit_by_name (self, "menu-wanted", node, x, y);
+}
+
+static void
+secondary_pressed_cb (WuseDiagramView *self, int n_press, double x, double y)
+{
+  want_menu (self, x, y);
+}
+
+static void
+long_pressed_cb (WuseDiagramView *self, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  want_menu (self, x, y);
+}
+
 static gboolean
 query_tooltip_cb (WuseDiagramView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -219,6 +243,7 @@ wuse_diagram_view_add_input (WuseDiagramView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new (), *click = gtk_gesture_click_new ();
+  GtkGesture *secondary = gtk_gesture_click_new (), *held = gtk_gesture_long_press_new ();
 
   g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
@@ -235,6 +260,12 @@ wuse_diagram_view_add_input (WuseDiagramView *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (secondary, "pressed", G_CALLBACK (secondary_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (secondary));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (held), TRUE);
+  g_signal_connect_object (held, "pressed", G_CALLBACK (long_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (held));
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_widget_set_has_tooltip (widget, TRUE);
 }

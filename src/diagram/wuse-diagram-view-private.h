@@ -60,6 +60,8 @@ struct _WuseDiagramView
   GArray *lasso; /* graphene_point_t, NULL when none is drawn */
   double pinch_scale;
 
+  WuseDiagramCircle *circles;
+  guint n_circles;
   double axis_unit;
   WuseDiagramTickFunc tick;
   gpointer tick_data;
@@ -86,6 +88,9 @@ guint32 wuse_diagram_view_find_at (WuseDiagramView *self, double x, double y);
 
 void wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate);
 void wuse_diagram_view_pan_by (WuseDiagramView *self, double dx, double dy, gboolean animate);
+/* Moves just so far that a node is well in view. */
+void wuse_diagram_view_bring_into_view (WuseDiagramView *self, guint32 node);
+
 void wuse_diagram_view_choose (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, gboolean extend);
 void wuse_diagram_view_focus_node (WuseDiagramView *self, guint32 node, gboolean show);
 

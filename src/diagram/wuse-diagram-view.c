@@ -10,10 +10,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Around the scene when all of it is shown, in pixels. */
-#define MARGIN 48.0
-/* And on the right and on the left, where names stand out. */
-#define SIDE_MARGIN 84.0
 /* Tiles so far outside the view are painted ahead, in pixels. */
 #define AHEAD 256.0
 /* The whole scene, in so many pixels, stands in for tiles that are not there yet. */
@@ -21,7 +17,6 @@
 /* A node is found so many pixels beside its rim. */
 #define REACH 5.0
 #define LABELS_DELAY_MS 60
-#define GREATEST_FIT_SCALE 90.0
 
 enum
 {
@@ -33,6 +28,7 @@ enum
 {
   CHOSEN,
   OPENED,
+  MENU_WANTED,
   PLACE_CHANGED,
   SHOWN,
   N_SIGNALS,
@@ -372,68 +368,6 @@ wuse_diagram_view_set_describe_func (WuseDiagramView *self,
 }
 
 void
-wuse_diagram_view_fit (WuseDiagramView *self, const WuseDiagramBox *box, gboolean animate)
-{
-  const int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  const double top = self->axis_unit > 0 ? WUSE_DIAGRAM_AXIS_HEIGHT : 0;
-  WuseDiagramPlace place;
-
-  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
-
-  self->wants_fit = width < 2 || height < 2 || (box == NULL && self->scene == NULL);
-  if (self->wants_fit)
-    return;
-  if (box == NULL)
-    box = &self->scene->box;
-  place.scale = MIN (MAX (width - 2 * SIDE_MARGIN, 1) / MAX (box->right - box->left, 1e-3),
-                     MAX (height - 2 * MARGIN - top, 1) / MAX (box->bottom - box->top, 1e-3));
-  place.scale = MIN (place.scale, GREATEST_FIT_SCALE);
-  place.x = (box->left + box->right) / 2;
-  place.y = (box->top + box->bottom) / 2 - top / 2 / place.scale;
-  wuse_diagram_camera_move_to (self->camera, &place, animate);
-}
-
-WuseDiagramPlace
-wuse_diagram_view_get_place (WuseDiagramView *self)
-{
-  g_return_val_if_fail (WUSE_IS_DIAGRAM_VIEW (self), (WuseDiagramPlace){ 0 });
-
-  return wuse_diagram_camera_get_target (self->camera);
-}
-
-void
-wuse_diagram_view_set_place (WuseDiagramView *self, const WuseDiagramPlace *place, gboolean animate)
-{
-  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
-  g_return_if_fail (place != NULL);
-
-  self->wants_fit = FALSE;
-  wuse_diagram_camera_move_to (self->camera, place, animate);
-}
-
-void
-wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate)
-{
-  const WuseDiagramPlace from = wuse_diagram_camera_get_target (self->camera);
-  WuseDiagramPlace place = { from.x, from.y, CLAMP (from.scale * factor, 0.01, 400) };
-  const double dx = x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, dy = y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-
-  place.x += dx / from.scale - dx / place.scale;
-  place.y += dy / from.scale - dy / place.scale;
-  wuse_diagram_camera_move_to (self->camera, &place, animate);
-}
-
-void
-wuse_diagram_view_pan_by (WuseDiagramView *self, double dx, double dy, gboolean animate)
-{
-  WuseDiagramPlace place = wuse_diagram_camera_get_target (self->camera);
-
-  place.x -= dx / place.scale;
-  place.y -= dy / place.scale;
-  wuse_diagram_camera_move_to (self->camera, &place, animate);
-}
-
-void
 wuse_diagram_view_choose (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, gboolean extend)
 {
   g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -455,18 +389,7 @@ wuse_diagram_view_focus_node (WuseDiagramView *self, guint32 node, gboolean show
   if (node != WUSE_NODE_NONE)
     {
       if (show)
-        {
-          const double px = self->scene->positions[2 * node], py = self->scene->positions[2 * node + 1];
-          const WuseDiagramPlace target = wuse_diagram_camera_get_target (self->camera);
-          const WuseDiagramBox box = box_of (self, target);
-          const double margin = MARGIN / target.scale;
-          WuseDiagramPlace place = target;
-
-          place.x += MAX (px + margin - box.right, 0) + MIN (px - margin - box.left, 0);
-          place.y += MAX (py + margin - box.bottom, 0) + MIN (py - margin - box.top, 0);
-          if (place.x != target.x || place.y != target.y)
-            wuse_diagram_camera_move_to (self->camera, &place, TRUE);
-        }
+        wuse_diagram_view_bring_into_view (self, node);
       if (self->describe != NULL)
         text = self->describe (node, FALSE, self->describe_data);
     }
@@ -483,6 +406,27 @@ wuse_diagram_view_show_node (WuseDiagramView *self, guint32 node)
 
   if (self->scene->nodes[node].shape != WUSE_NODE_HIDDEN)
     wuse_diagram_view_focus_node (self, node, TRUE);
+}
+
+void
+wuse_diagram_view_set_focused (WuseDiagramView *self, guint32 node)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+  g_return_if_fail (node == WUSE_NODE_NONE || (self->scene != NULL && node < self->scene->graph->n_nodes));
+
+  if (node != self->focused && (node == WUSE_NODE_NONE || self->scene->nodes[node].shape != WUSE_NODE_HIDDEN))
+    wuse_diagram_view_focus_node (self, node, FALSE);
+}
+
+void
+wuse_diagram_view_set_circles (WuseDiagramView *self, const WuseDiagramCircle *circles, guint n_circles)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  g_free (self->circles);
+  self->circles = g_memdup2 (circles, n_circles * sizeof *circles);
+  self->n_circles = n_circles;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 guint32
@@ -551,6 +495,7 @@ dispose (GObject *object)
   g_clear_handle_id (&self->labels_timeout, g_source_remove);
   g_clear_pointer (&self->camera, wuse_diagram_camera_free);
   drop_pictures (self);
+  g_clear_pointer (&self->circles, g_free);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->labels_scene, wuse_diagram_scene_unref);
   g_clear_pointer (&self->highlight, wuse_diagram_highlight_unref);
@@ -583,6 +528,8 @@ wuse_diagram_view_class_init (WuseDiagramViewClass *class)
                                   G_TYPE_ARRAY, G_TYPE_BOOLEAN);
   signals[OPENED] =
       g_signal_new ("opened", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MENU_WANTED] = g_signal_new ("menu-wanted", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[PLACE_CHANGED] =
       g_signal_new ("place-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOWN] = g_signal_new ("shown", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Shows a #WuseDiagramScene as tiles painted on worker threads, with names on top. Every gesture is an action as well:
  * `diagram.fit`, `diagram.zoom-in`, `diagram.zoom-out`, `diagram.pan(s)`, `diagram.walk(s)` (`left`, `right`, `up`, `down`),
- * `diagram.next-neighbor`, `diagram.previous-neighbor`, `diagram.choose`, `diagram.toggle`, `diagram.open`, `diagram.clear`.
+ * `diagram.next-neighbor`, `diagram.previous-neighbor`, `diagram.choose`, `diagram.toggle`, `diagram.open`, `diagram.menu`,
+ * `diagram.clear`.
  *
  * What is highlighted is the user's of this widget to say: the widget only tells what a person did.
  */
@@ -51,6 +52,17 @@ G_DECLARE_FINAL_TYPE (WuseDiagramView, wuse_diagram_view, WUSE, DIAGRAM_VIEW, Gt
  * @node: the node
  *
  * A person has clicked a node twice.
+ */
+
+/**
+ * WuseDiagramView::menu-wanted:
+ * @self: the view
+ * @node: the node, or %WUSE_NODE_NONE beside all nodes
+ * @x: where, in pixels from the left
+ * @y: and from the top
+ *
+ * A person has asked for a menu: with the other button of the pointer, with a long touch, or, for the focused node, from the
+ * keyboard.
  */
 
 /**
@@ -147,6 +159,31 @@ void wuse_diagram_view_set_axis (
     WuseDiagramView *self, double unit, WuseDiagramTickFunc func, gpointer user_data, GDestroyNotify destroy);
 
 /**
+ * WuseDiagramCircle:
+ * @x: its middle
+ * @y: the same
+ * @radius: its radius
+ *
+ * A circle of the plane, in the unit of positions.
+ */
+typedef struct
+{
+  float x;
+  float y;
+  float radius;
+} WuseDiagramCircle;
+
+/**
+ * wuse_diagram_view_set_circles:
+ * @self: a view
+ * @circles: (array length=n_circles) (nullable): what nodes stand on; copied
+ * @n_circles: how many
+ *
+ * Draws faint circles, for layouts in rings.
+ */
+void wuse_diagram_view_set_circles (WuseDiagramView *self, const WuseDiagramCircle *circles, guint n_circles);
+
+/**
  * wuse_diagram_view_set_describe_func:
  * @self: a view
  * @func: (nullable) (scope notified): describes nodes
@@ -208,6 +245,15 @@ WuseDiagramBox wuse_diagram_view_get_visible_box (WuseDiagramView *self);
  * Returns: the focused node, or %WUSE_NODE_NONE
  */
 guint32 wuse_diagram_view_get_focused (WuseDiagramView *self);
+
+/**
+ * wuse_diagram_view_set_focused:
+ * @self: a view
+ * @node: a node, or %WUSE_NODE_NONE
+ *
+ * Focuses a node without moving, as it was in another scene.
+ */
+void wuse_diagram_view_set_focused (WuseDiagramView *self, guint32 node);
 
 /**
  * wuse_diagram_view_get_hovered:

@@ -88,10 +88,13 @@ build_home_rows (Site *site)
       wuse_random_chance (site->random, 0.7) ? 5 + wuse_random_below (site->random, 3) : 9 + wuse_random_below (site->random, 3);
   double length = between (site, 36, 58) * site->spread;
   Plan plan = { .length = length, .depth = between (site, 11.5, 13.5), .floors = floors, .homes = 2 };
+  double gap_y, gap_x;
 
+  /* One draw a statement, here and elsewhere: compilers differ in the order in which they evaluate arguments. */
+  gap_y = between (site, 15, 20);
+  gap_x = between (site, 9, 13);
   plan.units = (guint) CLAMP (length / 15, 1, 8);
-  build_rows (site, &plan, between (site, 9, 13), plan.depth + between (site, 15, 20) * (floors > 7 ? 1.25 : 1) * site->spread,
-              0.04);
+  build_rows (site, &plan, gap_x, plan.depth + gap_y * (floors > 7 ? 1.25 : 1) * site->spread, 0.04);
 }
 
 static void
@@ -103,8 +106,9 @@ build_towers (Site *site)
                 .units = 1 + wuse_random_below (site->random, 2),
                 .homes = 3,
                 .shape = CITY_SHAPE_CROSS };
+  double gap_y = between (site, 42, 50) * site->spread, gap_x = between (site, 15, 20) * site->spread;
 
-  build_rows (site, &plan, between (site, 15, 20) * site->spread, between (site, 42, 50) * site->spread, 0.08);
+  build_rows (site, &plan, gap_x, gap_y, 0.08);
 }
 
 static void
@@ -235,8 +239,9 @@ build_village (Site *site)
 
         if (columns * rows > 1 && wuse_random_chance (site->random, 0.14))
           continue;
-        build (site, (left + (i + 0.5) * step_x + between (site, -2, 2)) / width,
-               (bottom + (j + 0.5) * step_y + between (site, -3, 3)) / height, &house);
+        double y = bottom + (j + 0.5) * step_y + between (site, -3, 3), x = left + (i + 0.5) * step_x + between (site, -2, 2);
+
+        build (site, x / width, y / height, &house);
       }
 }
 

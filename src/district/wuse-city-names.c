@@ -156,9 +156,11 @@ city_names_side_street (CityNames *self, gboolean vertical)
 char *
 city_names_compound (WuseRandom *random)
 {
-  return g_strconcat (firsts[wuse_random_below (random, G_N_ELEMENTS (firsts))].text,
-                      seconds[wuse_random_below (random, G_N_ELEMENTS (seconds))].text,
-                      compound_tails[wuse_random_below (random, G_N_ELEMENTS (compound_tails))], NULL);
+  const char *tail = compound_tails[wuse_random_below (random, G_N_ELEMENTS (compound_tails))];
+  const char *second = seconds[wuse_random_below (random, G_N_ELEMENTS (seconds))].text;
+  const char *first = firsts[wuse_random_below (random, G_N_ELEMENTS (firsts))].text;
+
+  return g_strconcat (first, second, tail, NULL);
 }
 
 const char *

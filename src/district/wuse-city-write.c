@@ -165,12 +165,15 @@ write_identity (WuseSyntheticWriter *writer, const CityPerson *person, int year,
   const char *region =
       regions[(person->flags & CITY_FLOATING) != 0 ? 1 + wuse_random_below (random, G_N_ELEMENTS (regions) - 1) : 0];
   g_autofree char *name = NULL, *number = NULL, *telephone = NULL;
+  guint sequence, day, month;
 
   g_snprintf (full, sizeof full, "%s%s", city_surname (person->surname),
               given_names[wuse_random_below (random, G_N_ELEMENTS (given_names))]);
   name = wuse_mask_name (full);
-  g_snprintf (full, sizeof full, "%s%u%02u%02u%04u", region, person->birth_year, 1 + wuse_random_below (random, 12),
-              1 + wuse_random_below (random, 28), wuse_random_below (random, 10000));
+  sequence = wuse_random_below (random, 10000);
+  day = 1 + wuse_random_below (random, 28);
+  month = 1 + wuse_random_below (random, 12);
+  g_snprintf (full, sizeof full, "%s%u%02u%02u%04u", region, person->birth_year, month, day, sequence);
   number = wuse_mask_id_number (full);
   wuse_synthetic_writer_text (writer, "name", name);
   wuse_synthetic_writer_text (writer, "sex", (person->flags & CITY_FEMALE) != 0 ? "female" : "male");
@@ -178,7 +181,8 @@ write_identity (WuseSyntheticWriter *writer, const CityPerson *person, int year,
   wuse_synthetic_writer_text (writer, "id_number", number);
   if (year - person->birth_year >= 12)
     {
-      g_snprintf (full, sizeof full, "1%u%09u", 3 + wuse_random_below (random, 7), wuse_random_below (random, 1000000000));
+      sequence = wuse_random_below (random, 1000000000);
+      g_snprintf (full, sizeof full, "1%u%09u", 3 + wuse_random_below (random, 7), sequence);
       telephone = wuse_mask_telephone (full);
       wuse_synthetic_writer_text (writer, "telephone", telephone);
     }

@@ -222,6 +222,24 @@ wuse_map_view_set_areas (WuseMapView *self, WuseAreaSet *areas)
 }
 
 void
+wuse_map_view_set_scene (WuseMapView *self, WuseScene *scene, const guint8 *risks, guint n_risks)
+{
+  g_return_if_fail (WUSE_IS_MAP_VIEW (self));
+  g_return_if_fail (scene != NULL);
+
+  wuse_map_view_set_areas (self, wuse_scene_get_areas (scene));
+  wuse_map_view_set_risks (self, risks, n_risks);
+  /* What is under way does not have these areas; what is there may have features, which the scene lacks. */
+  if (self->building || self->features != NULL)
+    return;
+
+  self->structure_changed = FALSE;
+  g_clear_pointer (&self->scene, wuse_scene_unref);
+  self->scene = wuse_scene_ref (scene);
+  update_scene (self);
+}
+
+void
 wuse_map_view_set_features (WuseMapView *self, WuseFeatureSet *features)
 {
   g_return_if_fail (WUSE_IS_MAP_VIEW (self));

@@ -10,6 +10,7 @@
 #include "wuse-feature-set.h"
 #include "wuse-palette.h"
 #include "wuse-register.h"
+#include "wuse-scene.h"
 
 G_BEGIN_DECLS
 
@@ -174,6 +175,17 @@ GtkWidget *wuse_map_view_new (void);
  * Drops colours, register and selection, which belong to other areas. Does not move the map: see wuse_map_view_fit().
  */
 void wuse_map_view_set_areas (WuseMapView *self, WuseAreaSet *areas);
+
+/**
+ * wuse_map_view_set_scene:
+ * @self: a map
+ * @scene: areas without features, made ready on another thread
+ * @risks: (array length=n_risks): a #WuseRisk for each area by index; copied
+ * @n_risks: how many areas there are
+ *
+ * As wuse_map_view_set_areas(), without waiting for a worker: the first tiles are painted while the first frame is.
+ */
+void wuse_map_view_set_scene (WuseMapView *self, WuseScene *scene, const guint8 *risks, guint n_risks);
 
 /**
  * wuse_map_view_set_features:

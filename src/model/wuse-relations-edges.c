@@ -258,7 +258,8 @@ sort_edges (const Resolution *resolution, const guint32 *offsets)
       sorted[next[relation->from]++] = (Entry){ (guint64) relation->to << 8 | relation->kind, i };
     }
   for (guint i = 0; i < n_actors; i++)
-    sort_entries (sorted + offsets[i], offsets[i + 1] - offsets[i]);
+    if (offsets[i + 1] > offsets[i])
+      sort_entries (sorted + offsets[i], offsets[i + 1] - offsets[i]);
   return sorted;
 }
 

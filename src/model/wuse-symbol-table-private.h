@@ -22,7 +22,7 @@ void wuse_symbol_table_free (WuseSymbolTable *self);
 /**
  * wuse_symbol_table_intern:
  * @self: a table
- * @name: a name; need not be terminated
+ * @name: a name without zero bytes; need not be terminated
  * @length: bytes of @name
  *
  * Returns: its symbol: the next number for a new name, from 0

@@ -12,13 +12,11 @@
 #define STRING_BLOCK (64 * 1024)
 #define FIRST_SLOTS 4096
 
-/* Hash and length together settle almost all comparisons without a look at the name. */
+/* As small as can be: what a look-up costs is to fetch it from memory. */
 typedef struct
 {
   guint32 hash;
   guint32 symbol;
-  guint32 length;
-  const char *name;
 } Slot;
 
 struct _WuseSymbolTable
@@ -81,6 +79,14 @@ wuse_symbol_table_free (WuseSymbolTable *self)
   g_free (self);
 }
 
+static gboolean
+is_name (const WuseSymbolTable *self, guint32 symbol, const char *name, gsize length)
+{
+  const char *known = g_ptr_array_index (self->names, symbol);
+
+  return strncmp (known, name, length) == 0 && known[length] == '\0';
+}
+
 static Slot *
 find_slot (const WuseSymbolTable *self, const char *name, gsize length, guint32 hash)
 {
@@ -90,14 +96,13 @@ find_slot (const WuseSymbolTable *self, const char *name, gsize length, guint32 
     {
       Slot *slot = &self->slots[position];
 
-      if (slot->symbol == WUSE_SYMBOL_NONE
-          || (slot->hash == hash && slot->length == length && memcmp (slot->name, name, length) == 0))
+      if (slot->symbol == WUSE_SYMBOL_NONE || (slot->hash == hash && is_name (self, slot->symbol, name, length)))
         return slot;
       position = (position + 1) & self->mask;
     }
 }
 
-/* At most half full. */
+/* At most three quarters full. */
 static void
 grow (WuseSymbolTable *self)
 {
@@ -126,15 +131,12 @@ wuse_symbol_table_intern (WuseSymbolTable *self, const char *name, gsize length)
   guint32 hash = hash_name (self, name, length);
   Slot *slot = find_slot (self, name, length, hash);
 
-  g_assert (length <= G_MAXUINT32);
   if (slot->symbol != WUSE_SYMBOL_NONE)
     return slot->symbol;
 
-  *slot = (Slot){
-    .hash = hash, .symbol = self->names->len, .length = (guint32) length, .name = wuse_symbol_table_copy (self, name, length)
-  };
-  g_ptr_array_add (self->names, (gpointer) slot->name);
-  if (self->names->len > self->mask / 2)
+  *slot = (Slot){ .hash = hash, .symbol = self->names->len };
+  g_ptr_array_add (self->names, (gpointer) wuse_symbol_table_copy (self, name, length));
+  if (self->names->len > self->mask - self->mask / 4)
     grow (self);
 
   return self->names->len - 1;

@@ -9,8 +9,8 @@
 
 #include "wuse-id-set.h"
 
-/* Of all tables together: with more, the set would grow beyond 32 MB. */
-#define MAX_IDS (3u << 20)
+/* Of all tables together: with more, the set would grow beyond 64 MiB. */
+#define MAX_IDS (6u << 20)
 
 typedef enum
 {
@@ -108,7 +108,6 @@ gboolean
 wuse_bare_fill_admit (WuseBareFill *self, const WuseRecord *record, gboolean *is_bare, GError **error)
 {
   WuseRecordType type = record->type;
-  gboolean is_new;
 
   g_assert (wuse_table (type)->has_bare_fill);
 
@@ -118,9 +117,9 @@ wuse_bare_fill_admit (WuseBareFill *self, const WuseRecord *record, gboolean *is
   if (!*is_bare)
     return TRUE;
 
-  is_new = record->op == WUSE_RECORD_DELETE ? !wuse_id_set_contains (self->ids, type, record->id, record->id_length)
-                                            : wuse_id_set_add (self->ids, type, record->id, record->id_length);
-  if (is_new && wuse_id_set_get_size (self->ids) <= MAX_IDS)
+  if (wuse_id_set_get_size (self->ids) < MAX_IDS
+      && (record->op == WUSE_RECORD_DELETE ? !wuse_id_set_contains (self->ids, type, record->id, record->id_length)
+                                           : wuse_id_set_add (self->ids, type, record->id, record->id_length)))
     return TRUE;
 
   if (!wuse_sql_run (self->db, wuse_table (type)->indexes[0], error))

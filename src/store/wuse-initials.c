@@ -19,6 +19,7 @@
 
 struct _WuseInitials
 {
+  GThread *opening; /* gives the reader */
   UTransliterator *reader;
   gboolean has_failed;
   char letters[LAST_CACHED - FIRST_CACHED + 1];
@@ -42,24 +43,49 @@ wuse_initials_free (WuseInitials *self)
   g_free (self);
 }
 
+/* Takes about a tenth of a second. */
+static gpointer
+open_reader (gpointer data)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UChar id[sizeof reading];
+  UTransliterator *reader;
+
+  u_charsToUChars (reading, id, sizeof reading);
+  reader = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  if (reader == NULL || U_FAILURE (status))
+    g_warning ("No pinyin in the search: %s", u_errorName (status));
+
+  return reader;
+}
+
+void
+wuse_initials_prepare (WuseInitials *self)
+{
+  if (self->reader == NULL && self->opening == NULL && !self->has_failed)
+    self->opening = g_thread_new ("wuse-initials", open_reader, NULL);
+}
+
+static UTransliterator *
+get_reader (WuseInitials *self)
+{
+  if (self->reader != NULL || self->has_failed)
+    return self->reader;
+  self->reader = self->opening != NULL ? g_thread_join (g_steal_pointer (&self->opening)) : open_reader (NULL);
+  self->has_failed = self->reader == NULL;
+
+  return self->reader;
+}
+
 static char
 read_character (WuseInitials *self, gunichar character)
 {
+  UTransliterator *reader = get_reader (self);
   UErrorCode status = U_ZERO_ERROR;
   UChar buffer[32];
   int32_t length, limit;
 
-  if (self->reader == NULL && !self->has_failed)
-    {
-      UChar id[sizeof reading];
-
-      u_charsToUChars (reading, id, sizeof reading);
-      self->reader = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-      self->has_failed = U_FAILURE (status);
-      if (self->has_failed)
-        g_warning ("No pinyin in the search: %s", u_errorName (status));
-    }
-  if (self->reader == NULL)
+  if (reader == NULL)
     return NO_LETTER;
 
   length = 0;
@@ -71,7 +97,7 @@ read_character (WuseInitials *self, gunichar character)
   else
     buffer[length++] = (UChar) character;
   limit = length;
-  utrans_transUChars (self->reader, buffer, &length, G_N_ELEMENTS (buffer), 0, &limit, &status);
+  utrans_transUChars (reader, buffer, &length, G_N_ELEMENTS (buffer), 0, &limit, &status);
   if (U_FAILURE (status) || length < 1 || buffer[0] > 0x7f || !g_ascii_isalpha ((char) buffer[0]))
     return NO_LETTER;
 
@@ -132,5 +158,7 @@ wuse_initials_append (WuseInitials *self, const char *text, GString *string)
 void
 wuse_initials_trim (WuseInitials *self)
 {
+  if (self->opening != NULL)
+    self->reader = g_thread_join (g_steal_pointer (&self->opening));
   g_clear_pointer (&self->reader, utrans_close);
 }

@@ -20,6 +20,14 @@ void wuse_initials_free (WuseInitials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseInitials, wuse_initials_free)
 
 /**
+ * wuse_initials_prepare:
+ * @self: initials that will be needed soon
+ *
+ * Begins on a thread of its own with what the first letter would have to wait for.
+ */
+void wuse_initials_prepare (WuseInitials *self);
+
+/**
  * wuse_initials_append:
  * @self: the reader
  * @text: UTF-8

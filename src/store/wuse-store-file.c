@@ -16,10 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A log of 16 MB is written back in one go: fewer pages are written twice during a fill; one of any size is cut back to 32. */
+/* When the log is written back is up to the writer; one of any size is then cut back to 32 MiB. */
 static const char writer_setup[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = NORMAL;"
-                                   "PRAGMA wal_autocheckpoint = 2048;"
                                    "PRAGMA journal_size_limit = 33554432;";
 
 #define HEADER_SIZE 100

@@ -8,12 +8,17 @@
 #include "wuse-store-writer.h"
 
 #include "wuse-bare-fill.h"
+#include "wuse-checkpointer.h"
 #include "wuse-directory.h"
 #include "wuse-store-schema.h"
 #include "wuse-store-watch.h"
 
 /* Virtual machine steps between two looks at a cancellable. */
 #define STEPS_PER_LOOK 100000
+/* Pages of 16 KiB. When the log has grown by so many, it is written back into the file; during a fill on another thread, until it
+ * has grown so long that the writer has to wait for it. */
+#define LOG_PAGES 1024
+#define MOST_LOG_PAGES (4 * LOG_PAGES)
 /* How many records ahead one is fetched from memory, and its id looked for. */
 #define FETCH_AHEAD 16
 #define EXPECT_AHEAD 8
@@ -27,6 +32,8 @@ struct _WuseStoreWriter
   WuseSqlCache *cache;
   WuseInitials *initials;
   WuseBareFill *bare;
+  WuseCheckpointer *checkpointer; /* from the first time that it is needed */
+  int n_asked;                    /* how long the log was when it was last asked */
   WuseOutbox *outbox;
   WuseTouchLog *touched;
   WuseStoreState state;
@@ -114,6 +121,30 @@ begin_transaction (WuseStoreWriter *self, GError **error)
   return run (self, begin, error) && (read_state (self, error) || end_transaction (self, FALSE, NULL));
 }
 
+/* In place of SQLite's own, which writes back in the transaction that makes the log too long, and waits for the disk. */
+static int
+wrote_log_cb (gpointer data, sqlite3 *db, const char *name, int n_pages)
+{
+  WuseStoreWriter *self = data;
+
+  if (n_pages < self->n_asked)
+    self->n_asked = 0;
+  if (n_pages < LOG_PAGES)
+    return SQLITE_OK;
+
+  if (!self->state.is_filling || n_pages >= MOST_LOG_PAGES)
+    sqlite3_wal_checkpoint_v2 (db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  else if (n_pages - self->n_asked >= LOG_PAGES)
+    {
+      if (self->checkpointer == NULL)
+        self->checkpointer = wuse_checkpointer_new (sqlite3_db_filename (db, "main"));
+      wuse_checkpointer_ask (self->checkpointer);
+      self->n_asked = n_pages;
+    }
+
+  return SQLITE_OK;
+}
+
 WuseStoreWriter *
 wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error)
 {
@@ -126,6 +157,7 @@ wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error)
   self->outbox = wuse_outbox_new (db, self->cache);
   self->touched = touched;
   wuse_touch_log_forget (touched);
+  sqlite3_wal_hook (db, wrote_log_cb, self);
   if (!wuse_sql_run (db, writing_cache, error) || !read_state (self, error)
       || !wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error))
     return NULL;
@@ -140,6 +172,7 @@ wuse_store_writer_free (WuseStoreWriter *self)
   if (self == NULL)
     return;
 
+  wuse_checkpointer_free (self->checkpointer);
   wuse_bare_fill_free (self->bare);
   wuse_outbox_free (self->outbox);
   wuse_initials_free (self->initials);
@@ -413,6 +446,8 @@ wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *distric
   *was_reset = (self->state.feed != NULL || self->state.seq > 0) && g_strcmp0 (self->state.feed, district->feed) != 0;
   if (*was_reset)
     wuse_bare_fill_forget (self->bare);
+  if (*was_reset || self->state.is_filling)
+    wuse_initials_prepare (self->initials);
   is_done = (!*was_reset || wuse_store_schema_reset (self->db, error)) && store_district (self, district, error)
             && (self->n_sent == 0 || wuse_overlay_begin_feed (self->cache, error));
   is_done = end_transaction (self, is_done, error);

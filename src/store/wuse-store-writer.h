@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  *
  * A first fill appends to the big tables (persons, households, contacts, stays, daily figures) without any index, which
  * is several times faster, above all when ids come in no order, and makes the indexes when the feed has ended. It knows
- * the ids it has appended by their hashes; the first one that comes again, or is to be deleted, or a set that has grown
- * too big, ends this for its table: the unique index is made then and there, in the same transaction. So a table never
+ * the ids it has appended by their hashes; the first one that comes again, or is to be deleted, or a set that has
+ * grown to 64 MiB, ends this for its table: the unique index is made then and there, in the same transaction. So a table never
  * holds a record twice in anything that is committed, and whether it is filled bare can be seen from the file.
  */
 typedef struct _WuseStoreWriter WuseStoreWriter;

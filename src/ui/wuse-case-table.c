@@ -8,6 +8,7 @@
 
 #include "wuse-case-words.h"
 #include "wuse-format.h"
+#include "wuse-tab-stop.h"
 
 #include <glib/gi18n.h>
 
@@ -74,11 +75,14 @@ show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
   const WuseCaseFields *fields = wuse_case_row_get_fields (row);
   GtkWidget *label = gtk_list_item_get_child (item);
   g_autofree char *text = NULL;
+  Column column;
 
   if (label == NULL)
     return;
-  text = fields != NULL ? get_text (fields, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"))) : g_strdup ("…");
+  column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
+  text = fields != NULL ? get_text (fields, column) : g_strdup ("…");
   gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, column == COLUMN_AREA ? text : NULL);
 }
 
 static void
@@ -136,7 +140,7 @@ typedef struct
 } Filter;
 
 static const Filter filters[] = {
-  { N_ ("All cases"), 0, FALSE },
+  { N_ ("Every case"), 0, FALSE },
   { N_ ("Confirmed"), 1u << WUSE_CASE_CONFIRMED, FALSE },
   { N_ ("Asymptomatic"), 1u << WUSE_CASE_ASYMPTOMATIC, FALSE },
   { N_ ("Suspected"), 1u << WUSE_CASE_SUSPECTED, FALSE },
@@ -184,7 +188,7 @@ update_count (WuseCaseTable *self)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   const gboolean is_loading = wuse_case_list_is_loading (self->list);
-  g_autofree char *text = wuse_format_count (n);
+  g_autofree char *count = wuse_format_number (n), *text = g_strdup_printf (ngettext ("%s case", "%s cases", n), count);
 
   gtk_label_set_text (self->count, is_loading && n == 0 ? _ ("Reading…") : text);
   gtk_widget_set_visible (self->empty, n == 0 && !is_loading);
@@ -264,7 +268,7 @@ static void
 add_columns (WuseCaseTable *self)
 {
   const char *const titles[N_COLUMNS] = { _ ("Case"), _ ("Classification"), _ ("Report"), _ ("Area"), _ ("Infected") };
-  static const int widths[N_COLUMNS] = { 88, 108, 78, -1, 72 };
+  static const int widths[N_COLUMNS] = { 84, 108, 82, -1, 76 };
 
   for (guint i = 0; i < N_COLUMNS; i++)
     {
@@ -335,7 +339,8 @@ wuse_case_table_class_init (WuseCaseTableClass *class)
 static void
 wuse_case_table_init (WuseCaseTable *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *overlay = gtk_overlay_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (),
+            *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -346,7 +351,8 @@ wuse_case_table_init (WuseCaseTable *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (overlay, TRUE);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
+  gtk_widget_set_parent (scrolled, stop);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), stop);
   self->empty = gtk_label_new (_ ("No case is like this"));
   gtk_widget_add_css_class (self->empty, "dim-label");
   gtk_widget_set_can_target (self->empty, FALSE);

@@ -6,7 +6,9 @@
 
 #include "wuse-case-view.h"
 
+#include "wuse-accessible.h"
 #include "wuse-case-words.h"
+#include "wuse-edit-buttons.h"
 #include "wuse-format.h"
 
 #include <adwaita.h>
@@ -20,12 +22,14 @@ struct _WuseCaseView
   GtkWidget parent_instance;
 
   GtkStack *stack;
+  GtkBox *column;
   GtkBox *content;
 
   WuseSelection *selection;
   WuseStore *store;
   int utc_offset;
   char *id;
+  const char *obstacle; /* why nothing can be edited, or NULL */
   GCancellable *cancellable;
 };
 
@@ -107,6 +111,7 @@ typedef struct
   WuseTime at;
   char *text;
   gboolean is_strong;
+  const WuseRecord *stay; /* of the card, or NULL */
 } Moment;
 
 static void
@@ -126,7 +131,7 @@ compare_moments (gconstpointer a, gconstpointer b)
 static void
 add_day (GArray *story, WuseDay day, char *text, gboolean is_strong)
 {
-  Moment moment = { (WuseTime) day * 86400000, text, is_strong };
+  Moment moment = { (WuseTime) day * 86400000, text, is_strong, NULL };
 
   if (day == WUSE_DAY_NONE)
     g_free (text);
@@ -143,6 +148,26 @@ dup_delay (WuseDay from, WuseDay to, const char *what)
     return g_strdup (what);
   /* Translators: “Reported (2 days after onset)” */
   return g_strdup_printf (ngettext ("%1$s (%2$d day after onset)", "%1$s (%2$d days after onset)", (gulong) days), what, days);
+}
+
+static void
+mark_state (Moment *moment, const WuseRecord *stay)
+{
+  g_autofree char *state = wuse_record_dup_text (stay, "state"), *text = moment->text;
+
+  /* Translators: a stay and what an investigation says of it: “12:30–13:40 East Station Market (refuted)” */
+  moment->text = state != NULL ? g_strdup_printf (_ ("%1$s (%2$s)"), text, wuse_words_for_case_code ("state", state))
+                               : g_steal_pointer (&text);
+}
+
+static GtkWidget *
+make_stay_menu (const Moment *moment)
+{
+  g_autofree char *id = g_strndup (moment->stay->id, moment->stay->id_length),
+                  *state = wuse_record_dup_text (moment->stay, "state"),
+                  *name = g_strdup_printf (_ ("Edit stay %s"), moment->text);
+
+  return wuse_edit_menu_button_new (wuse_edit_menu_new (WUSE_RECORD_STAY, id, state), name);
 }
 
 static void
@@ -171,6 +196,8 @@ add_stays (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
         }
       else
         moment.text = g_strdup (where);
+      mark_state (&moment, stay);
+      moment.stay = stay;
       moment.at = start->integer + shift;
       g_array_append_val (story, moment);
     }
@@ -225,6 +252,8 @@ show_story (WuseCaseView *self, const WuseCaseCard *card)
         gtk_widget_add_css_class (what, "heading");
       gtk_grid_attach (GTK_GRID (grid), when, 0, (int) (i - first), 1, 1);
       gtk_grid_attach (GTK_GRID (grid), what, 1, (int) (i - first), 1, 1);
+      if (moment->stay != NULL && self->obstacle == NULL)
+        gtk_grid_attach (GTK_GRID (grid), make_stay_menu (moment), 2, (int) (i - first), 1, 1);
     }
   gtk_box_append (self->content, grid);
 }
@@ -261,6 +290,12 @@ add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, 
   if (evidence != NULL)
     g_string_append_printf (text, "\n%s", evidence);
   add_case_link (self, id, text->str);
+  if (self->obstacle == NULL)
+    {
+      g_autofree char *link_id = g_strndup (link->id, link->id_length);
+
+      gtk_box_append (self->content, wuse_edit_button_row_new (wuse_edit_menu_new (WUSE_RECORD_LINK, link_id, state), other));
+    }
 }
 
 static void
@@ -286,6 +321,8 @@ show_sources (WuseCaseView *self, const WuseCaseCard *card)
 
       add_heading (self, _ ("Named as its source"));
       add_case_link (self, card->fields->infector, other);
+      if (self->obstacle == NULL)
+        gtk_box_append (self->content, wuse_edit_button_row_new (wuse_edit_source_menu_new (card->fields->infector, id), other));
     }
 }
 
@@ -428,6 +465,37 @@ show_contacts (WuseCaseView *self, const WuseCaseCard *card)
 }
 
 static void
+add_edit_button (WuseCaseView *self, const char *label, const char *action, GVariant *target)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 6);
+  gtk_box_append (self->content, button);
+  wuse_accessible_name_mnemonics (button);
+}
+
+/* With one other case selected, too, a link goes from that one to this one. */
+static void
+show_additions (WuseCaseView *self, const char *id)
+{
+  guint n = 0;
+  const char *const *ids = wuse_selection_get_ids (self->selection, &n);
+  const char *source = n == 2 ? ids[g_str_equal (ids[0], id) ? 1 : 0] : "";
+
+  add_heading (self, _ ("Investigation"));
+  if (self->obstacle != NULL)
+    {
+      add_label (self, self->obstacle, "dim-label");
+      return;
+    }
+  add_edit_button (self, _ ("Add _Link…"), "edit.add-link", g_variant_new ("(ss)", source, id));
+  add_edit_button (self, _ ("Add _Stay…"), "edit.add-stay", g_variant_new_string (id));
+}
+
+static void
 show_card (WuseCaseView *self, const WuseCaseCard *card)
 {
   GtkWidget *child;
@@ -442,6 +510,7 @@ show_card (WuseCaseView *self, const WuseCaseCard *card)
   show_infected (self, card);
   show_sources (self, card);
   show_contacts (self, card);
+  show_additions (self, card->fields->id);
   if (card->edits->len > 0)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u change entered here is not at the server yet",
@@ -536,7 +605,9 @@ wuse_case_view_init (WuseCaseView *self)
   self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_widget_add_css_class (GTK_WIDGET (self->content), "case-card");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->content));
+  self->column = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (self->column, GTK_WIDGET (self->content));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->column));
   adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Case Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (none), _ ("Pick one in the list or in the graph."));
   gtk_widget_add_css_class (none, "compact");
@@ -569,4 +640,23 @@ wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset)
   if (store != NULL)
     g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+void
+wuse_case_view_set_obstacle (WuseCaseView *self, const char *obstacle)
+{
+  g_return_if_fail (WUSE_IS_CASE_VIEW (self));
+
+  if (self->obstacle == obstacle)
+    return;
+  self->obstacle = obstacle;
+  refresh (self);
+}
+
+void
+wuse_case_view_set_footer (WuseCaseView *self, GtkWidget *footer)
+{
+  g_return_if_fail (WUSE_IS_CASE_VIEW (self));
+
+  gtk_box_append (self->column, footer);
 }

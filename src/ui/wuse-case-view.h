@@ -35,4 +35,20 @@ WuseCaseView *wuse_case_view_new (WuseSelection *selection);
  */
 void wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset);
 
+/**
+ * wuse_case_view_set_obstacle:
+ * @self: a card
+ * @obstacle: (nullable): a sentence of wuse_edits_find_obstacle()
+ *
+ * Says why nothing can be edited, or offers it.
+ */
+void wuse_case_view_set_obstacle (WuseCaseView *self, const char *obstacle);
+
+/**
+ * wuse_case_view_set_footer:
+ * @self: a card
+ * @footer: (transfer floating): what stands below it and scrolls with it
+ */
+void wuse_case_view_set_footer (WuseCaseView *self, GtkWidget *footer);
+
 G_END_DECLS

@@ -61,6 +61,8 @@ static const CodeWords words[] = {
   { "state", "suspected", N_ ("suspected") },
   { "state", "confirmed", N_ ("confirmed") },
   { "state", "refuted", N_ ("refuted") },
+  { "precision", "minute", N_ ("the minute") },
+  { "precision", "day", N_ ("the day") },
 };
 
 const char *

@@ -6,13 +6,21 @@
 
 #include "wuse-cases-page.h"
 
+#include "wuse-case-curve.h"
+#include "wuse-case-insight.h"
 #include "wuse-case-table.h"
 #include "wuse-case-view.h"
+#include "wuse-edits.h"
 
 #include <glib/gi18n.h>
 
-#define LIST_WIDTH 400
-#define CARD_WIDTH 372
+#define LIST_WIDTH 448
+#define NARROW_LIST_WIDTH 408
+#define CARD_WIDTH 376
+/* Below this width the card stands under the list, as long as a case is selected. */
+#define WIDE 1400
+/* Of a narrow page, the list's part of the height above a card. */
+#define LIST_SHARE 0.44
 /* What the relations are made of. */
 #define RELATION_TYPES                                                                                                           \
   (1u << WUSE_RECORD_CASE | 1u << WUSE_RECORD_CONTACT | 1u << WUSE_RECORD_STAY | 1u << WUSE_RECORD_LINK                          \
@@ -22,12 +30,14 @@ struct _WuseCasesPage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
   WuseCaseTable *table;
+  WuseCaseCurve *curve;
   WuseGraphPane *graph;
   WuseCaseView *card;
+  WuseCaseInsight *insight;
 
   WuseWorkspace *workspace;
+  WuseSelection *selection;
   WuseStore *store;
   GCancellable *cancellable;
   gboolean is_stale;
@@ -56,7 +66,10 @@ relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = user_data;
   self->is_reading = FALSE;
   if (relations != NULL)
-    wuse_graph_pane_set_relations (self->graph, relations);
+    {
+      wuse_graph_pane_set_relations (self->graph, relations);
+      wuse_case_curve_set_relations (self->curve, relations);
+    }
   if (self->is_stale)
     read_relations (self);
 }
@@ -107,8 +120,15 @@ set_store (WuseCasesPage *self, WuseStore *store)
 }
 
 static void
+connection_changed_cb (WuseCasesPage *self)
+{
+  wuse_case_view_set_obstacle (self->card, wuse_edits_find_obstacle (self->workspace));
+}
+
+static void
 opened_cb (WuseCasesPage *self)
 {
+  connection_changed_cb (self);
   set_store (self, wuse_workspace_get_store (self->workspace));
 }
 
@@ -122,17 +142,80 @@ map (GtkWidget *widget)
     read_relations (self);
 }
 
+/* --- list, graph and card beside each other --- */
+
+static gboolean
+has_selection (WuseCasesPage *self)
+{
+  return wuse_selection_get_ids (self->selection, NULL)[0] != NULL;
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  WuseCasesPage *self = WUSE_CASES_PAGE (widget);
+  int least, wanted;
+
+  gtk_widget_measure (GTK_WIDGET (self->graph), orientation, -1, &least, &wanted, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = NARROW_LIST_WIDTH + least;
+      *natural = MAX (WIDE, LIST_WIDTH + CARD_WIDTH + wanted);
+      return;
+    }
+  *minimum = least;
+  *natural = wanted;
+  gtk_widget_measure (GTK_WIDGET (self->table), orientation, NARROW_LIST_WIDTH, &least, &wanted, NULL, NULL);
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, wanted);
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WuseCasesPage *self = WUSE_CASES_PAGE (widget);
+  const gboolean is_wide = width >= WIDE, with_card = is_wide || has_selection (self);
+  const gboolean is_split = with_card && !is_wide;
+  const int list_width = is_wide ? LIST_WIDTH : NARROW_LIST_WIDTH, right = is_wide ? CARD_WIDTH : 0;
+  int list_height, curve_height;
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self->card), with_card);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->curve), !is_split);
+  gtk_widget_measure (GTK_WIDGET (self->curve), GTK_ORIENTATION_VERTICAL, list_width, NULL, &curve_height, NULL, NULL);
+  list_height = is_split ? (int) (height * LIST_SHARE) : MAX (height - curve_height, 1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->table), &(GtkAllocation){ 0, 0, list_width, list_height }, -1);
+  if (!is_split)
+    gtk_widget_size_allocate (GTK_WIDGET (self->curve), &(GtkAllocation){ 0, list_height, list_width, curve_height }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->graph), &(GtkAllocation){ list_width, 0, width - list_width - right, height }, -1);
+  if (is_wide)
+    gtk_widget_size_allocate (GTK_WIDGET (self->card), &(GtkAllocation){ width - right, 0, right, height }, -1);
+  /* Its left border lies on that of the window. */
+  else if (with_card)
+    gtk_widget_size_allocate (GTK_WIDGET (self->card),
+                              &(GtkAllocation){ -1, list_height, list_width + 1, MAX (height - list_height, 1) }, -1);
+}
+
 static void
 dispose (GObject *object)
 {
   WuseCasesPage *self = WUSE_CASES_PAGE (object);
 
-  if (self->workspace != NULL && self->box != NULL)
+  if (self->workspace != NULL && self->table != NULL)
     set_store (self, NULL);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->table, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->curve, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->graph, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
+  g_clear_object (&self->selection);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (wuse_cases_page_parent_class)->dispose (object);
 }
@@ -142,13 +225,16 @@ wuse_cases_page_class_init (WuseCasesPageClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = dispose;
   GTK_WIDGET_CLASS (class)->map = map;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
+  GTK_WIDGET_CLASS (class)->measure = measure;
+  GTK_WIDGET_CLASS (class)->size_allocate = size_allocate;
 }
 
 static void
 wuse_cases_page_init (WuseCasesPage *self)
 {
   self->is_stale = TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Cases"), -1);
 }
 
 WuseCasesPage *
@@ -157,20 +243,25 @@ wuse_cases_page_new (WuseWorkspace *workspace, WuseSelection *selection)
   WuseCasesPage *self = g_object_new (WUSE_TYPE_CASES_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->selection = g_object_ref (selection);
   self->table = wuse_case_table_new (selection);
-  gtk_widget_set_size_request (GTK_WIDGET (self->table), LIST_WIDTH, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "sidebar-panel");
+  gtk_widget_add_css_class (GTK_WIDGET (self->table), "case-table");
+  self->curve = wuse_case_curve_new (workspace, selection);
+  gtk_widget_add_css_class (GTK_WIDGET (self->curve), "sidebar-panel");
   self->graph = wuse_graph_pane_new (selection);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->graph), TRUE);
   self->card = wuse_case_view_new (selection);
-  gtk_widget_set_size_request (GTK_WIDGET (self->card), CARD_WIDTH, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->card), "inspector");
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->table));
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->graph));
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->card));
+  self->insight = wuse_case_insight_new (selection);
+  gtk_widget_add_css_class (GTK_WIDGET (self->insight), "case-card");
+  wuse_case_view_set_footer (self->card, GTK_WIDGET (self->insight));
+  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->curve), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->graph), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
+  g_signal_connect_object (selection, "changed", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "connection-changed", G_CALLBACK (connection_changed_cb), self, G_CONNECT_SWAPPED);
   opened_cb (self);
 
   return self;

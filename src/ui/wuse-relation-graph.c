@@ -18,6 +18,8 @@
 /* The layouts' unit is 32 pixels at full size. Rows and rings in it: */
 #define ROW_HEIGHT 0.9
 #define RING_MARK 0.3
+/* Rings are drawn where there are so many nodes to stand on them. */
+#define LEAST_RINGED 4
 /* A tree along time is about so much wider than high. */
 #define TIME_ASPECT 1.7
 #define LABEL_UNITS 3.2
@@ -66,6 +68,7 @@ clear (gpointer data)
   g_free (self->component);
   g_free (self->positions);
   g_free (self->bends);
+  g_free (self->rings);
   wuse_relations_unref (self->relations);
 }
 
@@ -102,7 +105,9 @@ passes (const WuseGraphFilter *filter, const WuseActor *actor)
   if (actor->kind != WUSE_ACTOR_CASE)
     return TRUE;
   return (filter->first == WUSE_DAY_NONE || (actor->report != WUSE_DAY_NONE && actor->report >= filter->first))
-         && (filter->last == WUSE_DAY_NONE || (actor->report != WUSE_DAY_NONE && actor->report <= filter->last));
+         && (filter->last == WUSE_DAY_NONE || (actor->report != WUSE_DAY_NONE && actor->report <= filter->last))
+         && (filter->classifications == 0 || (filter->classifications & 1u << actor->classification) != 0)
+         && (filter->settings == 0 || (filter->settings & 1u << actor->setting) != 0);
 }
 
 static gboolean
@@ -258,20 +263,23 @@ set_positions (WuseRelationGraph *self, const float *x, const float *y, double u
     }
 }
 
-/* Rows come from how wide labels are in days, days from how many rows there are: twice round is near enough. */
+/* Rows come from how wide labels are in days, days from how many rows there are: twice round is near enough. What is looked at
+ * already keeps its scale. */
 static void
-lay_out_by_time (WuseRelationGraph *self)
+lay_out_by_time (const Job *job, WuseRelationGraph *self)
 {
+  const gboolean keep = job->before != NULL && job->before->layout == WUSE_GRAPH_BY_TIME;
   WuseTimeLayoutOptions options = { .extent = LABEL_UNITS, .gap = 1 };
   g_autoptr (WuseTimeLayout) layout = NULL;
 
-  self->day_width = 1;
-  for (int i = 0; i < 2; i++)
+  self->day_width = keep ? job->before->day_width : 1;
+  for (int i = keep ? 1 : 0; i < 2; i++)
     {
       g_clear_pointer (&layout, wuse_time_layout_free);
       options.extent = CLAMP (LABEL_UNITS / self->day_width, 0.5, 60);
       layout = wuse_time_layout_new (self->forest, &options);
-      self->day_width = CLAMP (TIME_ASPECT * ROW_HEIGHT * layout->n_rows / MAX (layout->n_days, 1), 0.25, 4);
+      if (!keep)
+        self->day_width = CLAMP (TIME_ASPECT * ROW_HEIGHT * layout->n_rows / MAX (layout->n_days, 1), 0.25, 4);
     }
   self->first_day = layout->first_day;
   set_positions (self, layout->x, layout->y, self->day_width, ROW_HEIGHT);
@@ -285,8 +293,25 @@ lay_out_by_generation (WuseRelationGraph *self)
 {
   const WuseRadialLayoutOptions options = { .radius = RING_MARK, .spacing = 2.2 * RING_MARK, .aspect = TIME_ASPECT };
   g_autoptr (WuseRadialLayout) layout = wuse_radial_layout_new (self->forest, &options);
+  g_autofree guint32 *n_members = NULL;
 
   set_positions (self, layout->x, layout->y, 1, 1);
+  n_members = g_new0 (guint32, MAX (layout->n_discs, 1));
+  for (guint i = 0; i < self->graph->n_nodes; i++)
+    n_members[self->forest->component[i]]++;
+  for (guint i = 0; i < layout->n_discs; i++)
+    self->n_rings += layout->discs[i].n_rings;
+  self->rings = g_new (WuseDiagramCircle, MAX (self->n_rings, 1));
+  self->n_rings = 0;
+  for (guint i = 0; i < layout->n_discs; i++)
+    for (guint ring = 0; ring < layout->discs[i].n_rings && n_members[i] >= LEAST_RINGED; ring++)
+      {
+        const WuseRadialDisc *disc = &layout->discs[i];
+        const float radius = layout->rings[disc->first_ring + ring];
+
+        if (radius > 0)
+          self->rings[self->n_rings++] = (WuseDiagramCircle){ disc->x, disc->y, radius };
+      }
 }
 
 static WuseRelationGraph *
@@ -421,7 +446,7 @@ make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   switch (job->layout)
     {
     case WUSE_GRAPH_BY_TIME:
-      lay_out_by_time (self);
+      lay_out_by_time (job, self);
       break;
     case WUSE_GRAPH_BY_GENERATION:
       lay_out_by_generation (self);

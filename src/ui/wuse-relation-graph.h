@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "wuse-diagram-scene.h"
+#include "wuse-diagram-view.h"
+#include "wuse-graph-metrics.h"
 #include "wuse-palette.h"
 #include "wuse-relations.h"
 #include "wuse-transmission-forest.h"
@@ -59,6 +60,8 @@ typedef enum
  * @with_alone: whether cases without any link shown are shown
  * @first: first day of report of cases that are shown, or %WUSE_DAY_NONE
  * @last: last day, or %WUSE_DAY_NONE
+ * @classifications: bits `1 << WuseClassification` of the cases that are shown; 0 for all
+ * @settings: bits `1 << WuseSetting` of the cases that are shown, by where they were infected; 0 for all
  * @seeds: (nullable) (array zero-terminated=1): ids of actors: only these, and who is within @steps links of one; %NULL for all
  * @steps: how many links
  *
@@ -72,6 +75,8 @@ typedef struct
   gboolean with_alone;
   WuseDay first;
   WuseDay last;
+  guint classifications;
+  guint settings;
   char **seeds;
   guint steps;
 } WuseGraphFilter;
@@ -82,7 +87,8 @@ typedef struct
  * All cases that are linked with others, without contacts and places.
  */
 #define WUSE_GRAPH_FILTER_DEFAULT                                                                                                \
-  ((WuseGraphFilter){ 1 << WUSE_ACTOR_CASE | 1 << WUSE_ACTOR_UNKNOWN, 15, FALSE, FALSE, WUSE_DAY_NONE, WUSE_DAY_NONE, NULL, 0 })
+  ((WuseGraphFilter){ 1 << WUSE_ACTOR_CASE | 1 << WUSE_ACTOR_UNKNOWN, 15, FALSE, FALSE, WUSE_DAY_NONE, WUSE_DAY_NONE, 0, 0,      \
+                      NULL, 0 })
 
 /**
  * WuseRelationGraph:
@@ -97,6 +103,8 @@ typedef struct
  * @layout: how it is laid out
  * @positions: (array): x and y by node; NaN for those that this layout does not show
  * @bends: (nullable) (array): by node, see #WuseTimeLayout
+ * @rings: (nullable) (array length=n_rings): of a layout by generation, what the nodes stand on
+ * @n_rings: how many
  * @first_day: of a layout by time, the day at x 0
  * @day_width: of a layout by time, units of x a day
  * @n_cases: cases in it
@@ -117,6 +125,8 @@ typedef struct
   WuseGraphLayout layout;
   float *positions;
   float *bends;
+  WuseDiagramCircle *rings;
+  guint n_rings;
   WuseDay first_day;
   double day_width;
   guint n_cases;
@@ -153,7 +163,7 @@ typedef void (*WuseRelationGraphFunc) (WuseRelationGraph *graph, gpointer user_d
  * @relations: who met whom
  * @filter: what is shown; copied
  * @layout: how
- * @before: (nullable): what was shown before: in a layout by force, who was there keeps the place
+ * @before: (nullable): what was shown before: in a layout by force, who was there keeps the place; along time, a day its width
  * @progress: (nullable): called with intermediate pictures, never after @callback
  * @cancellable: to give up
  * @callback: called on the main thread
@@ -187,6 +197,48 @@ WuseRelationGraph *wuse_relation_graph_make_finish (GAsyncResult *result, GError
  * Returns: its node, or %WUSE_NODE_NONE
  */
 guint32 wuse_relation_graph_find (const WuseRelationGraph *self, guint32 actor);
+
+/**
+ * wuse_relation_graph_find_id:
+ * @self: a graph
+ * @id: id of an actor
+ *
+ * Returns: its node, or %WUSE_NODE_NONE
+ */
+guint32 wuse_relation_graph_find_id (const WuseRelationGraph *self, const char *id);
+
+/**
+ * wuse_relation_graph_dup_ids:
+ * @self: a graph
+ * @nodes: (element-type guint32): nodes
+ *
+ * Returns: (transfer container) (array zero-terminated=1): their ids, which belong to the relations
+ */
+const char **wuse_relation_graph_dup_ids (const WuseRelationGraph *self, const GArray *nodes);
+
+/**
+ * wuse_relation_graph_list_reachable:
+ * @self: a graph
+ * @ids: (array zero-terminated=1): ids of actors; those that are not in it are passed over
+ * @direction: upstream or downstream along transmissions, or either way along all links
+ * @steps: how many links away at most
+ *
+ * Returns: (transfer full) (element-type guint32): they and who can be reached from them
+ */
+GArray *
+wuse_relation_graph_list_reachable (const WuseRelationGraph *self, const char *const *ids, WuseDirection direction, guint steps);
+
+/**
+ * wuse_relation_graph_find_path:
+ * @self: a graph
+ * @from: id of an actor
+ * @to: id of another
+ *
+ * Along transmissions if that is possible, confirmed ones rather than others; otherwise along any links, either way.
+ *
+ * Returns: (transfer full) (nullable) (element-type guint32): the nodes between them, with them; %NULL if nothing links them
+ */
+GArray *wuse_relation_graph_find_path (const WuseRelationGraph *self, const char *from, const char *to);
 
 /**
  * WuseGraphColorKey:

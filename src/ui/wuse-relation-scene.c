@@ -95,7 +95,7 @@ color_of_rank (const WusePalette *palette, gboolean is_dark, WuseGraphColoring c
                                                                                  : palette->asymptomatic;
   if (coloring == WUSE_GRAPH_COLOR_GENERATION)
     return mix (palette->asymptomatic, is_dark ? (WuseColor){ 200, 120, 255, 255 } : (WuseColor){ 70, 10, 90, 255 },
-                atoi (name) / (double) (N_HUES - 1));
+                (name[0] - '0') / (double) (N_HUES - 1));
   return (is_dark ? dark_hues : light_hues)[rank];
 }
 

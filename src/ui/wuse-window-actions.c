@@ -84,6 +84,16 @@ connection_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wuse_connection_button_popup (WUSE_WINDOW (widget)->connection);
 }
 
+/* Belongs to the cases: the map has nothing that is entered. */
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseWindow *self = WUSE_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "cases") == 0)
+    wuse_edits_undo_last (self->edits);
+}
+
 static void
 layers_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -182,6 +192,7 @@ wuse_window_install_actions (WuseWindowClass *class)
     { "win.fit", NULL, map_action, GDK_KEY_0, GDK_CONTROL_MASK },
     { "win.reconnect", NULL, reconnect_action, GDK_KEY_F5, 0 },
     { "win.connection", NULL, connection_action, GDK_KEY_i, GDK_CONTROL_MASK },
+    { "win.undo", NULL, undo_action, GDK_KEY_z, GDK_CONTROL_MASK },
     { "win.layers", NULL, layers_action, GDK_KEY_l, GDK_CONTROL_MASK },
     { "win.rules", NULL, rules_action, GDK_KEY_r, GDK_CONTROL_MASK },
     { "win.why", NULL, why_action, GDK_KEY_y, GDK_CONTROL_MASK },

@@ -7,8 +7,10 @@
 #include "wuse-base-map.h"
 #include "wuse-cases-page.h"
 #include "wuse-connection-button.h"
+#include "wuse-edits.h"
 #include "wuse-inspector.h"
 #include "wuse-legend.h"
+#include "wuse-outbox-button.h"
 #include "wuse-search-box.h"
 #include "wuse-time-card.h"
 #include "wuse-window.h"
@@ -39,6 +41,7 @@ struct _WuseWindow
   GtkLabel *base_map_label;
   GtkLabel *source_label;
   GtkLabel *cache_label;
+  WuseOutboxButton *outbox;
   WuseMapView *map;
   WuseLegend *legend;
   WuseTimeCard *time_card;
@@ -49,10 +52,12 @@ struct _WuseWindow
   GSettings *settings;
   WuseWorkspace *workspace;
   WuseSelection *selection;
+  WuseEdits *edits;
   GCancellable *cancellable;
   WuseMBTiles *map_file;
   guint32 parent_area;
-  gboolean is_placed; /* whether the map has been moved to the district */
+  gboolean has_figures; /* whether there is anything to say beside the map */
+  gboolean is_placed;   /* whether the map has been moved to the district */
   guint tick_source;
 };
 
@@ -77,6 +82,14 @@ void wuse_window_add_actions (WuseWindow *self);
  * Adds the places to go.
  */
 void wuse_window_add_pages (WuseWindow *self);
+
+/**
+ * wuse_window_add_edits:
+ * @self: a window being made
+ *
+ * Adds what an investigator can enter.
+ */
+void wuse_window_add_edits (WuseWindow *self);
 
 /**
  * wuse_window_apply_base_map:

@@ -121,7 +121,7 @@ viewport_changed_cb (WuseWindow *self)
   guint32 parent;
 
   wuse_memory_give_back_later ();
-  if (wuse_workspace_get_situation (self->workspace) == NULL)
+  if (!self->has_figures)
     return;
 
   parent = find_parent_area (self);
@@ -184,12 +184,35 @@ safe_changed_cb (WuseWindow *self)
 
 /* --- what the workspace says --- */
 
+/* Cards have nothing to say before there are figures: the first frames are the map's alone. What is transparent is not drawn, yet
+ * has its place. */
+static void
+show_cards (WuseWindow *self, gboolean shown)
+{
+  GtkWidget *map = gtk_overlay_get_child (self->map_overlay);
+
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->map_overlay)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (card != map)
+      gtk_widget_set_opacity (card, shown ? 1 : 0);
+  gtk_widget_set_opacity (GTK_WIDGET (self->area_panel), shown ? 1 : 0);
+}
+
 static void
 areas_changed_cb (WuseWindow *self)
 {
   WuseAreaSet *areas = wuse_workspace_get_areas (self->workspace);
+  WuseScene *scene = wuse_workspace_get_first_scene (self->workspace);
+  guint n_risks = 0;
+  const guint8 *risks = wuse_situation_get_risks (wuse_workspace_get_situation (self->workspace), &n_risks);
 
-  wuse_map_view_set_areas (self->map, areas);
+  if (scene != NULL)
+    {
+      show_cards (self, FALSE);
+      wuse_map_view_set_scene (self->map, scene, risks, n_risks);
+    }
+  else
+    wuse_map_view_set_areas (self->map, areas);
   gtk_widget_set_visible (self->empty_page, wuse_area_set_get_size (areas) == 0);
   self->parent_area = WUSE_AREA_NONE;
 
@@ -198,6 +221,12 @@ areas_changed_cb (WuseWindow *self)
       self->is_placed = TRUE;
       wuse_map_view_fit (self->map, FALSE);
     }
+}
+
+static void
+scene_shown_cb (WuseWindow *self)
+{
+  wuse_workspace_map_shown (self->workspace);
 }
 
 static void
@@ -218,6 +247,9 @@ situation_changed_cb (WuseWindow *self)
 
   wuse_map_view_set_register (self->map, wuse_situation_get_register (situation), day - CASE_DAYS + 1, day);
   update_rules_button (self);
+  if (!self->has_figures)
+    show_cards (self, TRUE);
+  self->has_figures = TRUE;
   viewport_changed_cb (self);
 }
 
@@ -554,6 +586,7 @@ make_map (WuseWindow *self)
   g_signal_connect_object (self->map, "area-selected", G_CALLBACK (area_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "area-activated", G_CALLBACK (area_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "point-activated", G_CALLBACK (point_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "scene-shown", G_CALLBACK (scene_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "viewport-changed", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "notify::level", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->legend, "filter-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
@@ -619,6 +652,7 @@ wuse_window_new (GtkApplication *application, GSettings *settings, WuseWorkspace
   make_map (self);
   wuse_window_add_actions (self);
   wuse_window_add_pages (self);
+  wuse_window_add_edits (self);
   bind_settings (self);
   gtk_menu_button_set_popover (self->layers_button, wuse_layers_popover_new (settings));
   wuse_accessible_name_mnemonics (GTK_WIDGET (self));
@@ -647,6 +681,7 @@ wuse_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->map_file);
+  g_clear_object (&self->edits);
   g_clear_object (&self->selection);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
@@ -664,6 +699,7 @@ wuse_window_class_init (WuseWindowClass *class)
   g_type_ensure (WUSE_TYPE_CONNECTION_BUTTON);
   g_type_ensure (WUSE_TYPE_AREA_PANEL);
   g_type_ensure (WUSE_TYPE_INSPECTOR);
+  g_type_ensure (WUSE_TYPE_OUTBOX_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/wuse/Wuse/wuse-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, toasts);
@@ -686,6 +722,7 @@ wuse_window_class_init (WuseWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, base_map_label);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, source_label);
   gtk_widget_class_bind_template_child (widget_class, WuseWindow, cache_label);
+  gtk_widget_class_bind_template_child (widget_class, WuseWindow, outbox);
   wuse_window_install_actions (class);
 }
 

@@ -154,6 +154,8 @@ words_for_store_error (int code)
       return _ ("The cache is damaged. It is being rebuilt from the server; what is only on this machine is kept.");
     case WUSE_STORE_ERROR_FULL:
       return _ ("The disk is full. What is shown stays as it is; make room and it goes on by itself.");
+    case WUSE_STORE_ERROR_INVALID:
+      return _ ("What was entered cannot be kept: something in it is too long, or not as the record needs it.");
     case WUSE_STORE_ERROR_READ_ONLY:
       return _ ("The cache cannot be written to. What is shown stays as it is, and nothing new is kept.");
     default:

@@ -6,6 +6,8 @@
 
 #include "wuse-workspace-load.h"
 
+#include "wuse-format.h"
+
 #include <errno.h>
 
 static void
@@ -83,6 +85,7 @@ wuse_opening_free (WuseOpening *self)
   g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
   g_clear_pointer (&self->load, wuse_load_unref);
   g_clear_pointer (&self->situation, wuse_situation_unref);
+  g_clear_pointer (&self->scene, wuse_scene_unref);
   g_free (self);
 }
 
@@ -145,6 +148,15 @@ load_map (WuseOpening *self, GCancellable *cancellable)
     g_warning ("The cache could not be read: %s", error->message);
 }
 
+static void
+make_scene (WuseOpening *self)
+{
+  WuseSceneOptions options = WUSE_SCENE_DEFAULTS;
+
+  options.latin = wuse_language_from_locale () == WUSE_LANGUAGE_EN;
+  self->scene = wuse_scene_new (wuse_situation_get_areas (self->situation), NULL, NULL, 0, &options);
+}
+
 /* Here, while GTK starts: the main thread has no time to ask for it. */
 static void
 judge_today (WuseOpening *self, const char *rule_set, GCancellable *cancellable)
@@ -156,6 +168,8 @@ judge_today (WuseOpening *self, const char *rule_set, GCancellable *cancellable)
   if (rules != NULL && now != WUSE_TIME_NONE)
     self->situation = wuse_situation_new (self->load->epidemic, rules, wuse_district_day_at (district, now), district->utc_offset,
                                           cancellable, NULL);
+  if (self->situation != NULL)
+    make_scene (self);
 }
 
 WuseOpening *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wuse-scene.h"
 #include "wuse-situation.h"
 #include "wuse-store.h"
 
@@ -50,6 +51,7 @@ typedef struct
  * @rule_sets: (element-type WuseRuleSet): all rule sets
  * @load: (nullable): areas and register; %NULL if they cannot be read
  * @situation: (nullable): their colours today
+ * @scene: (nullable): the areas, ready for the map
  *
  * What opening a cache brings.
  */
@@ -60,6 +62,7 @@ typedef struct
   GPtrArray *rule_sets;
   WuseLoad *load;
   WuseSituation *situation;
+  WuseScene *scene;
 } WuseOpening;
 
 /**
@@ -97,7 +100,7 @@ gpointer wuse_load_on_reader (WuseStoreReader *reader, gpointer load, GCancellab
  * @cancellable: (nullable): to give up
  * @error: return location for why the cache cannot be opened
  *
- * Opens a cache, reads what colours the map and judges it. For a thread that may wait.
+ * Opens a cache, reads what colours the map, judges it and projects it. For a thread that may wait.
  *
  * Returns: (transfer full) (nullable): what that brought
  */

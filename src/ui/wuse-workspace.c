@@ -16,6 +16,8 @@
 /* What the map shows comes first: figures and lists beside it would hold up its frame with one of their own. */
 #define FIGURES_DELAY_MS 100
 #define LISTS_DELAY_MS 250
+/* So long at most the rest waits until the map has been painted for the first time. */
+#define FIRST_MAP_PATIENCE_MS 1000
 /* But however much comes, lists are not older than this. */
 #define LISTS_PATIENCE_USEC G_USEC_PER_SEC
 #define MOST_RISK_CHANGES 100
@@ -53,6 +55,8 @@ struct _WuseWorkspace
   gboolean judging;
   gboolean judge_again;
   guint figures_source;
+  guint first_map_source; /* what is beside the map waits for it */
+  WuseScene *first_scene; /* until then */
   guint clock_source;
 };
 
@@ -202,6 +206,8 @@ take_situation (WuseWorkspace *self, WuseSituation *situation)
   emit (self, COLOURS_CHANGED);
   if (other_areas)
     g_clear_handle_id (&self->figures_source, g_source_remove);
+  if (self->first_map_source != 0)
+    return;
   if (other_areas)
     emit (self, SITUATION_CHANGED);
   else if (self->figures_source == 0)
@@ -297,7 +303,7 @@ load_if_stale (WuseWorkspace *self)
 {
   guint delay = 0;
 
-  if (self->stale == 0 || self->loading)
+  if (self->stale == 0 || self->loading || self->first_map_source != 0)
     return;
 
   if (wuse_store_is_filling (self->store))
@@ -400,6 +406,19 @@ sync_changed_cb (WuseWorkspace *self)
   emit (self, CONNECTION_CHANGED);
 }
 
+static gboolean
+first_map_cb (gpointer user_data)
+{
+  WuseWorkspace *self = user_data;
+
+  self->first_map_source = 0;
+  g_clear_pointer (&self->first_scene, wuse_scene_unref);
+  emit (self, SITUATION_CHANGED);
+  load_if_stale (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* The colours that came with the cache are shown at once, unless another day or another rule set is asked for by now. */
 static void
 take_opening (WuseWorkspace *self, WuseOpening *opening)
@@ -412,6 +431,8 @@ take_opening (WuseWorkspace *self, WuseOpening *opening)
   take_load (self, opening->load);
   if (opening->load->epidemic == NULL && opening->situation != NULL)
     {
+      self->first_map_source = g_timeout_add (FIRST_MAP_PATIENCE_MS, first_map_cb, self);
+      self->first_scene = g_steal_pointer (&opening->scene);
       self->next_partial = opening->load->partial;
       take_situation (self, g_steal_pointer (&opening->situation));
     }
@@ -509,6 +530,14 @@ wuse_workspace_get_url (WuseWorkspace *self)
   return self->url;
 }
 
+const char *
+wuse_workspace_get_user (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->user;
+}
+
 void
 wuse_workspace_close (WuseWorkspace *self)
 {
@@ -516,6 +545,7 @@ wuse_workspace_close (WuseWorkspace *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_handle_id (&self->first_map_source, g_source_remove);
   g_clear_handle_id (&self->load_source, g_source_remove);
   g_clear_handle_id (&self->figures_source, g_source_remove);
   if (self->sync != NULL)
@@ -562,6 +592,26 @@ wuse_workspace_get_features (WuseWorkspace *self)
   g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
 
   return self->features;
+}
+
+WuseScene *
+wuse_workspace_get_first_scene (WuseWorkspace *self)
+{
+  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
+
+  return self->first_scene;
+}
+
+void
+wuse_workspace_map_shown (WuseWorkspace *self)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+
+  if (self->first_map_source == 0)
+    return;
+
+  g_source_remove (self->first_map_source);
+  self->first_map_source = g_idle_add (first_map_cb, self);
 }
 
 WuseRegister *
@@ -752,6 +802,7 @@ wuse_workspace_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->district, wuse_district_free);
   g_clear_pointer (&self->situation, wuse_situation_unref);
+  g_clear_pointer (&self->first_scene, wuse_scene_unref);
   g_clear_pointer (&self->epidemic, wuse_register_unref);
   g_clear_pointer (&self->next_register, wuse_register_unref);
   g_clear_pointer (&self->features, wuse_feature_set_unref);

@@ -6,6 +6,7 @@
 #include "wuse-feature-set.h"
 #include "wuse-register.h"
 #include "wuse-rule-set.h"
+#include "wuse-scene.h"
 #include "wuse-situation.h"
 #include "wuse-store.h"
 #include "wuse-sync.h"
@@ -107,6 +108,14 @@ void wuse_workspace_connect (WuseWorkspace *self, const char *url, const char *u
 const char *wuse_workspace_get_url (WuseWorkspace *self);
 
 /**
+ * wuse_workspace_get_user:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): name that the server is signed in to with
+ */
+const char *wuse_workspace_get_user (WuseWorkspace *self);
+
+/**
  * wuse_workspace_close:
  * @self: a workspace
  *
@@ -153,6 +162,24 @@ WuseAreaSet *wuse_workspace_get_areas (WuseWorkspace *self);
  * Returns: (transfer none) (nullable): the base features
  */
 WuseFeatureSet *wuse_workspace_get_features (WuseWorkspace *self);
+
+/**
+ * wuse_workspace_get_first_scene:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the areas as the map draws them, if they came with the cache and
+ *   wuse_workspace_map_shown() has not been called
+ */
+WuseScene *wuse_workspace_get_first_scene (WuseWorkspace *self);
+
+/**
+ * wuse_workspace_map_shown:
+ * @self: a workspace
+ *
+ * Says that the map has been painted. What is beside it has waited for that: #WuseWorkspace::situation-changed comes, and
+ * features and lists are read. Nothing happens the next times.
+ */
+void wuse_workspace_map_shown (WuseWorkspace *self);
 
 /**
  * wuse_workspace_get_register:

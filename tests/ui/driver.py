@@ -52,6 +52,7 @@ KEYS = {
     "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "F5": 0xFFC2, "F6": 0xFFC3, "F9": 0xFFC6, "F10": 0xFFC7, "BackTab": 0xFE20, "space": 0x20, "plus": 0x2B,
 }
 CONTROL = 4
+ALT = 8
 KEY_BY_SYMBOL, LOCK_MODIFIERS, UNLOCK_MODIFIERS = 3, 5, 6  # of AT-SPI's key events
 
 
@@ -308,7 +309,7 @@ class District:
     def kill(self):
         self.end(signal.SIGKILL)
 
-    def ask(self, method, path, body=None, form=False):
+    def ask(self, method, path, body=None, form=False, headers=()):
         data = None if body is None else (urllib.parse.urlencode(body) if form else json.dumps(body)).encode()
         request = urllib.request.Request(self.url.rstrip("/") + path, data, method=method)
         if not form:
@@ -316,6 +317,8 @@ class District:
                              {"grant_type": "password", "username": USER, "password": self.password}, True)["access_token"]
             request.add_header("Authorization", f"Bearer {token}")
             request.add_header("Content-Type", "application/json")
+        for name, value in dict(headers).items():
+            request.add_header(name, value)
         with urllib.request.urlopen(request, timeout=20) as answer:
             text = answer.read()
         return json.loads(text) if text else None

@@ -116,7 +116,18 @@ assert_evidence (const Fixture *self,
   g_assert_null (sentence);
 }
 
-/* Six cases of the same few days, all alike but for what a test adds; b fell ill last. */
+static void
+assert_line (const Fixture *self, const char *id, const char *infector, const char *line, const char *chinese)
+{
+  guint32 infected = relations_find (self->relations, id), other = relations_find (self->relations, infector);
+  g_autofree char *words = wuse_infector_word (self->ranking, infected, other, WUSE_LANGUAGE_EN);
+  g_autofree char *chinese_words = wuse_infector_word (self->ranking, infected, other, WUSE_LANGUAGE_ZH);
+
+  g_assert_cmpstr (words, ==, line);
+  g_assert_cmpstr (chinese_words, ==, chinese);
+}
+
+/* Forty cases of the same few days, all alike but for what a test adds; b fell ill last. */
 static WuseRecordBatch *
 start (const char *first, const char *last)
 {
@@ -168,6 +179,8 @@ test_homes (void)
     g_assert_cmpfloat (share_of (&self, "b", "a"), >, 0.25);
     assert_evidence (&self, "b", "a", WUSE_EVIDENCE_HOUSEHOLD, "Lives in the same household", "同住");
     assert_evidence (&self, "b", "x01", WUSE_EVIDENCE_HOUSEHOLD, NULL, NULL);
+    assert_line (&self, "b", "a", "Lives in the same household; fell ill 4 days before", "同住,其发病早 4 天");
+    assert_line (&self, "b", "x01", "Fell ill 7 days before", "其发病早 7 天");
   }
   {
     g_autoptr (WuseRecordBatch) batch = start (",'area':'g99'", ",'area':'g99'");
@@ -209,8 +222,8 @@ test_places (void)
   relations_add (other, "stay", "s2", "'case':'b','place':'P1','start':'2022-04-12T01:00:00Z','end':'2022-04-12T03:00:00Z'");
   late = rank (other, NULL);
   assert_evidence (&late, "b", "a", WUSE_EVIDENCE_TOGETHER, NULL, NULL);
-  assert_evidence (&late, "b", "a", WUSE_EVIDENCE_SAME_PLACE, "Both were at 东市场 at different times, of 2 cases",
-                   "都到过东市场(不同时;共 2 例到过)");
+  assert_evidence (&late, "b", "a", WUSE_EVIDENCE_SAME_PLACE, "Both were at 东市场, as 2 cases were",
+                   "都到过东市场(共 2 例到过)");
   g_assert_cmpfloat (share_of (&late, "b", "a"), <, share_of (&self, "b", "a"));
 }
 

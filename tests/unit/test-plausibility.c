@@ -178,7 +178,10 @@ test_exposure (void)
   {
     g_autoptr (WuseRecordBatch) batch = expose (",'onset':'2022-04-10'", "", "2022-04-01", "2022-04-05");
     g_autoptr (WuseRecordBatch) fine = expose (",'onset':'2022-04-10'", "", "2022-04-01", "2022-04-06");
+    g_autoptr (WuseRecordBatch) found_early =
+        expose (",'onset':'2022-04-10','report':'2022-04-09'", "", "2022-04-01", "2022-04-05");
     assert_nothing (fine);
+    assert_nothing (found_early);
     assert_found (batch, WUSE_FINDING_EXPOSURE_TOO_EARLY, WUSE_SEVERITY_IMPOSSIBLE,
                   "b last met a on 5 April, 5 days before the onset of a on 10 April; infectious at most 4 days before",
                   "b 与 a 最后接触于4月5日,早于后者4月10日发病 5 天(传染期自发病前 4 天起)");
@@ -351,12 +354,29 @@ test_stays (void)
   }
 }
 
+/* One district, for a register has to have areas. */
+static WuseAreaSet *
+make_areas (void)
+{
+  static const WusePoint corners[] = { { 0, 0 }, { 1000, 0 }, { 1000, 1000 }, { 0, 0 } };
+  g_autoptr (WuseGeometryBuilder) shape = wuse_geometry_builder_new ();
+  WuseAreaSetBuilder *builder = wuse_area_set_builder_new ();
+  WuseArea area = { .id = "d", .code = "d", .name = "d", .persons = -1, .households = -1, .buildings = -1 };
+  WuseGeometry geometry;
+
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    wuse_geometry_builder_add_point (shape, corners[i]);
+  g_assert_true (wuse_geometry_builder_finish (shape, WUSE_GEOMETRY_POLYGONS, &geometry, NULL));
+  wuse_area_set_builder_add (builder, &area, NULL, &geometry);
+  return wuse_area_set_builder_end (builder);
+}
+
 static void
 test_care_places (void)
 {
   g_autoptr (WuseRecordBatch) batch = start (",'isolation':'2022-04-03'", NULL);
   g_autoptr (WuseRelations) relations = NULL;
-  g_autoptr (WuseAreaSet) areas = wuse_area_set_builder_end (wuse_area_set_builder_new ());
+  g_autoptr (WuseAreaSet) areas = make_areas ();
   g_autoptr (WuseRegister) reg = wuse_register_new (areas);
   g_autofree guint8 *care = NULL;
   WusePlausibilityOptions options = WUSE_PLAUSIBILITY_DEFAULTS;

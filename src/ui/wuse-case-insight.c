@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the records of one case suggest. */
+
+#define G_LOG_DOMAIN "wuse-ui"
+#include "config.h"
+
+#include "wuse-case-insight.h"
+
+#include "wuse-infector-ranking.h"
+#include "wuse-plausibility.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define MAX_SOURCES 4
+#define MAX_FINDINGS 6
+#define MAX_MEETINGS 8
+/* Who came within so many minutes after the case had left is told of, too. */
+#define LAG_MINUTES 120
+/* Below this share nobody is named. */
+#define LEAST_SHARE 0.02
+
+/* Made once for all cases, asked for each. */
+typedef struct
+{
+  WuseRelations *relations;
+  WuseRegister *epidemic;
+  int utc_offset;
+  WuseCoPresence *presence;
+  WusePlausibility *plausibility;
+  WuseInfectorRanking *ranking;
+} Model;
+
+typedef struct
+{
+  char *id; /* a case to go to, or NULL */
+  char *text;
+} Line;
+
+typedef struct
+{
+  GArray *sources;  /* Line */
+  GArray *findings; /* Line */
+  GArray *meetings; /* Line */
+} Insight;
+
+typedef struct
+{
+  Model *model;
+  guint32 actor;
+} Question;
+
+struct _WuseCaseInsight
+{
+  GtkWidget parent_instance;
+
+  GtkBox *box;
+  WuseSelection *selection;
+  Model *model;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (WuseCaseInsight, wuse_case_insight, GTK_TYPE_WIDGET)
+
+static void
+clear_model (gpointer data)
+{
+  Model *model = data;
+
+  g_clear_pointer (&model->ranking, wuse_infector_ranking_unref);
+  g_clear_pointer (&model->plausibility, wuse_plausibility_unref);
+  g_clear_pointer (&model->presence, wuse_co_presence_unref);
+  g_clear_pointer (&model->epidemic, wuse_register_unref);
+  wuse_relations_unref (model->relations);
+}
+
+static void
+unref_model (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_model);
+}
+
+static void
+clear_line (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->id);
+  g_free (line->text);
+}
+
+static GArray *
+new_lines (void)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  g_array_set_clear_func (lines, clear_line);
+
+  return lines;
+}
+
+static void
+free_insight (gpointer data)
+{
+  Insight *insight = data;
+
+  g_array_unref (insight->sources);
+  g_array_unref (insight->findings);
+  g_array_unref (insight->meetings);
+  g_free (insight);
+}
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  unref_model (question->model);
+  g_free (question);
+}
+
+static void
+add_line (GArray *lines, const char *id, char *text)
+{
+  Line line = { g_strdup (id), text };
+
+  g_array_append_val (lines, line);
+}
+
+/* One thread asks at a time: the questions of a widget run one after the other. */
+static void
+prepare (Model *model)
+{
+  WusePlausibilityOptions checks = WUSE_PLAUSIBILITY_DEFAULTS;
+  WuseInfectorOptions options = WUSE_INFECTOR_DEFAULTS;
+  g_autofree guint8 *care = NULL;
+
+  if (model->ranking != NULL)
+    return;
+  model->presence = wuse_co_presence_new (model->relations, WUSE_CO_PRESENCE_RADIUS, model->utc_offset);
+  if (model->epidemic != NULL)
+    care = wuse_plausibility_mark_care_places (model->relations, model->epidemic);
+  checks.care_places = care;
+  model->plausibility = wuse_plausibility_new (model->relations, &checks);
+  checks.utc_offset = options.utc_offset = model->utc_offset;
+  model->plausibility = wuse_plausibility_new (model->relations, &checks);
+  model->ranking = wuse_infector_ranking_new (model->relations, model->presence, &options);
+}
+
+static void
+find_sources (const Question *question, Insight *insight, WuseLanguage language, GCancellable *cancellable)
+{
+  const WuseRelations *relations = question->model->relations;
+  g_autofree WuseInfectors *ranked = wuse_infector_ranking_rank (question->model->ranking, question->actor, 1, cancellable);
+
+  if (ranked == NULL)
+    return;
+  for (guint i = 0; i < MIN (ranked->n_infectors, MAX_SOURCES); i++)
+    {
+      const WuseInfector *infector = &ranked->infectors[i];
+      g_autofree char *why = NULL;
+
+      if (infector->share < LEAST_SHARE)
+        break;
+      why = wuse_infector_word (question->model->ranking, question->actor, infector->infector, language);
+      /* Translators: how likely which case is the source, and why */
+      add_line (insight->sources, relations->actors[infector->infector].id,
+                g_strdup_printf (_ ("Case %1$s, %2$.0f %%\n%3$s"), relations->actors[infector->infector].id,
+                                 100 * infector->share, why));
+    }
+  add_line (insight->sources, NULL, g_strdup_printf (_ ("Somebody not recorded, %.0f %%"), 100 * ranked->unknown));
+}
+
+static void
+find_faults (const Question *question, Insight *insight, WuseLanguage language)
+{
+  guint n = 0;
+  const guint32 *positions = wuse_plausibility_get_for_actor (question->model->plausibility, question->actor, &n);
+  const WuseFinding *findings = question->model->plausibility->findings;
+
+  for (guint i = 0; i < MIN (n, MAX_FINDINGS); i++)
+    {
+      g_autofree char *text = wuse_finding_word (&findings[positions[i]], question->model->plausibility, language);
+
+      add_line (insight->findings, NULL,
+                g_strdup_printf ("%s: %s", wuse_severity_label ((WuseSeverity) findings[positions[i]].severity, language), text));
+    }
+}
+
+static void
+find_meetings (const Question *question, Insight *insight, WuseLanguage language)
+{
+  const WuseRelations *relations = question->model->relations;
+  g_autoptr (GArray) meetings = wuse_co_presence_find_for_case (question->model->presence, question->actor, LAG_MINUTES);
+
+  for (guint i = 0; i < MIN (meetings->len, MAX_MEETINGS); i++)
+    {
+      const WuseMeeting *meeting = &g_array_index (meetings, WuseMeeting, i);
+      const WuseActor *other = &relations->actors[relations->sojourns[meeting->stays[1]].actor];
+      g_autofree char *text = wuse_meeting_word (meeting, relations, language);
+
+      add_line (insight->meetings, other->id, g_strdup_printf (_ ("Case %1$s\n%2$s"), other->id, text));
+    }
+}
+
+static void
+answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  static GMutex one_at_a_time;
+  const Question *question = data;
+  const WuseLanguage language = wuse_language_from_locale ();
+  Insight *insight = g_new0 (Insight, 1);
+
+  insight->sources = new_lines ();
+  insight->findings = new_lines ();
+  insight->meetings = new_lines ();
+  g_mutex_lock (&one_at_a_time);
+  if (!g_cancellable_is_cancelled (cancellable))
+    {
+      prepare (question->model);
+      find_sources (question, insight, language, cancellable);
+      find_faults (question, insight, language);
+      find_meetings (question, insight, language);
+    }
+  g_mutex_unlock (&one_at_a_time);
+  g_task_return_pointer (task, insight, free_insight);
+}
+
+/* --- on the main thread --- */
+
+static void
+go_to_case_cb (GtkButton *button, WuseCaseInsight *self)
+{
+  wuse_selection_set_one (self->selection, g_object_get_data (G_OBJECT (button), "case"));
+}
+
+static void
+add_part (WuseCaseInsight *self, const char *heading, const GArray *lines, const char *style)
+{
+  GtkWidget *title = gtk_label_new (heading);
+
+  if (lines->len == 0)
+    return;
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_margin_top (title, 12);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (self->box, title);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+      GtkWidget *label = gtk_label_new (line->text), *button;
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_add_css_class (label, "numeric");
+      if (style != NULL)
+        gtk_widget_add_css_class (label, style);
+      if (line->id == NULL)
+        {
+          gtk_box_append (self->box, label);
+          continue;
+        }
+      button = gtk_button_new ();
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "card-link");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, line->text, -1);
+      g_object_set_data_full (G_OBJECT (button), "case", g_strdup (line->id), g_free);
+      g_signal_connect (button, "clicked", G_CALLBACK (go_to_case_cb), self);
+      gtk_box_append (self->box, button);
+    }
+}
+
+static void
+clear_box (WuseCaseInsight *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Insight *insight = g_task_propagate_pointer (G_TASK (result), NULL);
+  WuseCaseInsight *self;
+
+  /* Cancelled: the box may be gone. */
+  if (insight == NULL)
+    return;
+  self = user_data;
+  clear_box (self);
+  add_part (self, _ ("What cannot be"), insight->findings, "warning");
+  add_part (self, _ ("Likely sources, by this program's own model"), insight->sources, NULL);
+  add_part (self, _ ("Who else was there"), insight->meetings, NULL);
+  free_insight (insight);
+}
+
+static void
+ask (WuseCaseInsight *self)
+{
+  guint n = 0;
+  const char *const *ids = wuse_selection_get_ids (self->selection, &n);
+  const guint32 actor = n > 0 && self->model != NULL ? wuse_relations_find (self->model->relations, ids[n - 1]) : WUSE_INDEX_NONE;
+  g_autoptr (GTask) task = NULL;
+  Question *question;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (actor == WUSE_INDEX_NONE || actor >= self->model->relations->n_cases)
+    {
+      clear_box (self);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (NULL, self->cancellable, answered_cb, self);
+  question = g_new0 (Question, 1);
+  question->model = g_atomic_rc_box_acquire (self->model);
+  question->actor = actor;
+  g_task_set_source_tag (task, ask);
+  g_task_set_task_data (task, question, free_question);
+  g_task_run_in_thread (task, answer_cb);
+}
+
+static void
+dispose (GObject *object)
+{
+  WuseCaseInsight *self = WUSE_CASE_INSIGHT (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->model, unref_model);
+  g_clear_object (&self->selection);
+  G_OBJECT_CLASS (wuse_case_insight_parent_class)->dispose (object);
+}
+
+static void
+wuse_case_insight_class_init (WuseCaseInsightClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wuse_case_insight_init (WuseCaseInsight *self)
+{
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
+}
+
+WuseCaseInsight *
+wuse_case_insight_new (WuseSelection *selection)
+{
+  WuseCaseInsight *self = g_object_new (WUSE_TYPE_CASE_INSIGHT, NULL);
+
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+wuse_case_insight_set_relations (WuseCaseInsight *self, WuseRelations *relations, WuseRegister *epidemic, int utc_offset)
+{
+  g_return_if_fail (WUSE_IS_CASE_INSIGHT (self));
+
+  g_clear_pointer (&self->model, unref_model);
+  if (relations != NULL)
+    {
+      self->model = g_atomic_rc_box_new0 (Model);
+      self->model->relations = wuse_relations_ref (relations);
+      self->model->epidemic = epidemic != NULL ? wuse_register_ref (epidemic) : NULL;
+      self->model->utc_offset = utc_offset;
+    }
+  ask (self);
+}
