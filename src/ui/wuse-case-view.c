@@ -499,7 +499,8 @@ static void
 show_card (WuseCaseView *self, const WuseCaseCard *card)
 {
   GtkWidget *child;
-  g_autofree char *age = wuse_format_age (wuse_time_now () - card->fields->at);
+  const WuseTime at = card->fields->at + (WuseTime) self->utc_offset * 60000;
+  g_autofree char *day = wuse_format_full_day ((WuseDay) (at / 86400000));
   g_autofree char *as_of = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
@@ -519,8 +520,8 @@ show_card (WuseCaseView *self, const WuseCaseCard *card)
 
       gtk_widget_set_margin_top (add_label (self, text, "warning"), 12);
     }
-  as_of = card->fields->is_local ? g_strdup_printf (_ ("Entered here %s"), age)
-                                 : g_strdup_printf (_ ("As the server knew it %s"), age);
+  as_of = card->fields->is_local ? g_strdup_printf (_ ("Entered here on %s"), day)
+                                 : g_strdup_printf (_ ("As the server knew it on %s"), day);
   gtk_widget_set_margin_top (add_label (self, as_of, "dim-label"), 12);
   gtk_stack_set_visible_child_name (self->stack, "card");
 }

@@ -48,7 +48,13 @@ pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  wuse_window_select (WUSE_WINDOW (widget), WUSE_AREA_NONE);
+  WuseWindow *self = WUSE_WINDOW (widget);
+
+  /* What is selected on the page in view. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "cases") == 0)
+    wuse_selection_set (self->selection, NULL);
+  else
+    wuse_window_select (self, WUSE_AREA_NONE);
 }
 
 static void
