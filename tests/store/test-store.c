@@ -5,6 +5,7 @@
 
 #include "store-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -341,12 +342,88 @@ test_end_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (store_fixture_check (store, feed), ==, 5000);
 }
 
+static goffset
+get_size (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  GStatBuf status;
+
+  return g_stat (name, &status) == 0 ? status.st_size : 0;
+}
+
+static WuseRecordBatch *
+make_persons (guint first, guint n)
+{
+  WuseRecordBatch *batch = wuse_record_batch_new ();
+  WuseRecord record = { .type = WUSE_RECORD_PERSON, .op = WUSE_RECORD_PUT, .version = 1, .at = 1650000000000 };
+  char name[80];
+
+  memset (name, 'x', sizeof name);
+  record.values[0] = (WuseValue){ .data = name, .length = sizeof name, .is_set = TRUE };
+  for (guint i = first; i < first + n; i++)
+    {
+      char id[16];
+
+      g_snprintf (id, sizeof id, "p%08x", i * 2654435761u);
+      record.seq = i + 1;
+      record.id = id;
+      record.id_length = strlen (id);
+      wuse_record_batch_add (batch, &record);
+    }
+
+  return batch;
+}
+
+static void
+submit_persons (WuseStore *store, const char *path, guint first, guint end)
+{
+  const goffset most = 96 << 20;
+  const guint n_per_batch = 10000;
+  GError *error = NULL;
+
+  for (guint i = first; i < end; i += n_per_batch)
+    {
+      g_assert_true (wuse_store_submit (store, make_persons (i, n_per_batch), NULL, &error));
+      g_assert_cmpint (get_size (path, "-wal"), <, most);
+    }
+  g_assert_true (wuse_store_flush (store, &error));
+  g_assert_no_error (error);
+}
+
+/* The log of a long fill is written back while it goes on, and does not grow with the feed. */
+static void
+test_long_fill (Fixture *fixture, gconstpointer data)
+{
+  const guint n = 900000;
+  const goffset some = 16 << 20;
+  g_autoptr (WuseStore) store = store_fixture_open (fixture->path, WUSE_STORE_CREATED);
+  g_autoptr (WuseDistrict) district = store_fixture_make_district ("feed-1");
+  WuseDigest digests[WUSE_N_RECORD_TYPES];
+  GError *error = NULL;
+  gint64 seq;
+
+  g_assert_true (wuse_store_begin_feed (store, district, NULL, &error));
+  submit_persons (store, fixture->path, 0, n / 3);
+
+  /* The log is too short yet for the writer to do it. */
+  for (guint i = 0; i < 1000 && get_size (fixture->path, "") < some; i++)
+    g_usleep (10000);
+  g_assert_cmpint (get_size (fixture->path, ""), >=, some);
+  g_assert_true (wuse_store_is_filling (store));
+
+  submit_persons (store, fixture->path, n / 3, n);
+  g_assert_true (wuse_store_end_feed (store, n, NULL, &error));
+  g_assert_true (store_fixture_read_digest (store, digests, &seq, &error));
+  g_assert_cmpuint (digests[WUSE_RECORD_PERSON].count, ==, n);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func, data) g_test_add ("/store/" name, Fixture, data, set_up, func, tear_down)
+  ADD ("long-fill", test_long_fill, NULL);
   ADD ("round-trip/one-batch", test_round_trip, GUINT_TO_POINTER (100000));
   ADD ("round-trip/small-batches", test_round_trip, GUINT_TO_POINTER (7));
   ADD ("interrupted-fill", test_interrupted_fill, NULL);

@@ -411,8 +411,8 @@ test_bad_mappings (void)
     "{\"format\":\"wuse-intake-1\",\"tables\":[],\"utc_offset\":99999}",
     "{\"format\":\"wuse-intake-1\",\"tables\":[{\"makes\":[{\"record\":\"person\",\"fields\":{}}]}]}",
     "{\"format\":\"wuse-intake-1\",\"tables\":[{\"makes\":[{\"record\":\"case\",\"fields\":{\"nose\":\"a\"}}]}]}",
-    "{\"format\":\"wuse-intake-1\",\"tables\":[{\"makes\":[{\"record\":\"case\",\"fields\":{\"sex\":{\"match\":\"(\",\"column\":"
-    "\"a\"}}}]}]}",
+    ("{\"format\":\"wuse-intake-1\",\"tables\":[{\"makes\":[{\"record\":\"case\",\"fields\":{\"sex\":{\"match\":\"(\",\"column\":"
+     "\"a\"}}}]}]}"),
     "{\"format\":\"wuse-intake-1\",\"tables\":[{\"makes\":[{\"record\":\"case\",\"fields\":{\"sex\":{}}}]}]}",
   };
 
