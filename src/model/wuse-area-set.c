@@ -244,7 +244,9 @@ index_levels (WuseAreaSet *self)
     {
       guint32 start = self->level_starts[level];
 
-      self->indices[level] = wuse_spatial_index_new (boxes + start, items + start, self->level_starts[level + 1] - start);
+      /* Of no areas there are no arrays to point into. */
+      self->indices[level] = wuse_spatial_index_new (boxes != NULL ? boxes + start : NULL, items != NULL ? items + start : NULL,
+                                                     self->level_starts[level + 1] - start);
     }
 }
 
