@@ -398,9 +398,9 @@ main (int argc, char *argv[])
   ADD ("read-only-with-log", "size=16m", test_read_only_with_log);
   ADD ("full-at-start", "size=1m", test_full_at_start);
   ADD ("full-while-writing", "size=1536k", test_full_while_writing);
-  ADD ("full-when-opened", "size=4m", test_full_when_opened);
-  ADD ("full-when-rebuilt", "size=4m", test_full_when_rebuilt);
-  ADD ("full-when-rebuilt-live", "size=4m", test_full_when_rebuilt_live);
+  ADD ("full-when-opened", "size=16m", test_full_when_opened);
+  ADD ("full-when-rebuilt", "size=16m", test_full_when_rebuilt);
+  ADD ("full-when-rebuilt-live", "size=16m", test_full_when_rebuilt_live);
 
   return g_test_run ();
 }
