@@ -29,14 +29,13 @@ add_stays (GArray *entries, const WuseRelations *relations, guint32 index, int u
   for (guint32 i = relations->first_sojourn[index]; i < relations->first_sojourn[index + 1]; i++)
     {
       const WuseSojourn *stay = &relations->sojourns[i];
-      WuseTime start = stay->start != WUSE_TIME_NONE ? stay->start : stay->end;
-      WuseTime end = stay->end != WUSE_TIME_NONE ? stay->end : stay->start;
+      WuseTime start, end;
       WuseCourseEntry entry = { .kind = WUSE_COURSE_STAY, .relation = WUSE_INDEX_NONE, .stay = i };
 
-      if (stay->refuted || start == WUSE_TIME_NONE)
+      if (!wuse_sojourn_get_span (stay, &start, &end))
         continue;
       entry.first = wuse_time_to_day (start, utc_offset);
-      entry.last = MAX (entry.first, wuse_time_to_day (end, utc_offset));
+      entry.last = wuse_sojourn_get_last_day (start, end, utc_offset);
       entry.time = stay->by_day ? WUSE_TIME_NONE : start;
       g_array_append_val (entries, entry);
     }

@@ -61,18 +61,15 @@ find_uncovered (const WuseRelations *relations, int utc_offset, guint32 index, W
     }
   for (guint32 i = relations->first_sojourn[index]; i < relations->first_sojourn[index + 1]; i++)
     {
-      const WuseSojourn *stay = &relations->sojourns[i];
+      WuseTime from, to;
+      WuseDay first, last;
 
-      if (stay->refuted || stay->start == WUSE_TIME_NONE)
+      if (!wuse_sojourn_get_span (&relations->sojourns[i], &from, &to))
         continue;
-      for (guint day = 0; day < WUSE_GAPS_DAYS; day++)
-        {
-          WuseTime from = wuse_day_to_time (end - WUSE_GAPS_DAYS + (WuseDay) day, utc_offset);
-          WuseTime to = wuse_day_to_time (end - WUSE_GAPS_DAYS + (WuseDay) day + 1, utc_offset);
-
-          if (stay->start < to && (stay->start >= from || stay->end > from || (stay->by_day && stay->end == from)))
-            covered |= 1u << day;
-        }
+      first = MAX (wuse_time_to_day (from, utc_offset), end - WUSE_GAPS_DAYS);
+      last = MIN (wuse_sojourn_get_last_day (from, to, utc_offset), end - 1);
+      for (WuseDay day = first; day <= last; day++)
+        covered |= 1u << (day - (end - WUSE_GAPS_DAYS));
     }
   for (guint day = 0; day < WUSE_GAPS_DAYS; day++)
     if ((covered >> day & 1) == 0)

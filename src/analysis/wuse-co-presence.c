@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define MINUTE 60000
-#define DAY_LENGTH (G_GINT64_CONSTANT (1440) * MINUTE)
 /* Pairs looked at for one answer: bounds what a thousand overlapping stays of one person cost. */
 #define MOST_LOOKS (1u << 26)
 
@@ -92,20 +91,6 @@ compare_meetings_cb (gconstpointer a, gconstpointer b)
   if (left->stays[0] != right->stays[0])
     return left->stays[0] < right->stays[0] ? -1 : 1;
   return (left->stays[1] > right->stays[1]) - (left->stays[1] < right->stays[1]);
-}
-
-/* From when until when somebody may have been there; FALSE for a stay that says nothing of it. */
-static gboolean
-find_span (const WuseSojourn *stay, WuseTime *start, WuseTime *end)
-{
-  *start = stay->start != WUSE_TIME_NONE ? stay->start : stay->end;
-  *end = stay->end != WUSE_TIME_NONE ? stay->end : stay->start;
-  if (stay->refuted || *start == WUSE_TIME_NONE)
-    return FALSE;
-  *end = MAX (*start, *end);
-  if (stay->by_day)
-    *end += DAY_LENGTH;
-  return TRUE;
 }
 
 static WusePoint
@@ -263,7 +248,7 @@ wuse_co_presence_new (WuseRelations *relations, double radius, int utc_offset)
       Entry entry = { .stay = i, .actor = stay->actor };
       WusePoint point = find_point (relations, stay);
 
-      if (!find_span (stay, &entry.start, &entry.end))
+      if (!wuse_sojourn_get_span (stay, &entry.start, &entry.end))
         continue;
       if (stay->place != WUSE_INDEX_NONE)
         {

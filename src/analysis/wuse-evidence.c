@@ -7,6 +7,8 @@
 
 #include "wuse-evidence-private.h"
 
+#include "wuse-relations.h"
+
 #include <string.h>
 
 #define FORTNIGHT 14
@@ -155,7 +157,7 @@ take_stays (WuseEvidence *self, const WuseRegister *reg, const WuseRuleSet *rule
           || !is_known (&cases[item->case_index], rules, self->day))
         continue;
       first = wuse_time_to_day (start, utc_offset);
-      last = MIN (wuse_time_to_day (MAX (start, end), utc_offset), self->day);
+      last = MIN (wuse_sojourn_get_last_day (start, end, utc_offset), self->day);
       if (first <= self->day)
         collector_add (&collector, self->rank[item->area], &last);
     }

@@ -183,7 +183,7 @@ read_comparison (Reader *self, JsonObject *object, WuseCondition *condition)
   const char *input;
   gsize mark;
   guint n_found = 0, found = 0;
-  gint64 number;
+  gint64 number = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (comparison_names); i++)
     {
@@ -444,7 +444,7 @@ static gboolean
 read_identity (Reader *self, JsonObject *object, WuseRuleSet *set)
 {
   g_autofree char *date = NULL;
-  gint64 version;
+  gint64 version = 0;
   gsize mark;
 
   set->id = read_plain (self, object, "id");

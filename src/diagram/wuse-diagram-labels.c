@@ -7,21 +7,15 @@
 
 #include "wuse-diagram-labels.h"
 
-#include "wuse-label-space.h"
+#include "wuse-diagram-label-places.h"
 #include "wuse-text.h"
 #include "wuse-worker-pool.h"
 
-#include <math.h>
 #include <string.h>
 
 #define MAX_LABELS 240
 /* So many are tried at most: in a crowd the rest has no room either. */
 #define MAX_TRIED 1500
-/* Nodes at least this large, in pixels, are not covered. */
-#define LEAST_OBSTACLE 2.0f
-/* Nodes at least this large are labelled. */
-#define LEAST_LABELLED 2.4f
-#define GAP 3.0f
 
 typedef struct
 {
@@ -36,8 +30,7 @@ typedef struct
 typedef struct
 {
   const Job *job;
-  float factor;
-  WuseLabelSpace *space;
+  WuseLabelPlaces places;
   GHashTable *taken;  /* nodes that have a label */
   GHashTable *before; /* WuseDiagramLabel by node */
   GPtrArray *labels;
@@ -65,45 +58,6 @@ free_job (gpointer data)
   g_free (job);
 }
 
-static gboolean
-get_screen (const Plan *self, guint32 node, float *x, float *y)
-{
-  const WuseDiagramBox *box = &self->job->box;
-  const double px = self->job->scene->positions[2 * node], py = self->job->scene->positions[2 * node + 1];
-
-  *x = (float) ((px - box->left) * self->job->scale);
-  *y = (float) ((py - box->top) * self->job->scale);
-  return self->job->scene->nodes[node].shape != WUSE_NODE_HIDDEN && px >= box->left && px <= box->right && py >= box->top
-         && py <= box->bottom;
-}
-
-static gboolean
-take (Plan *self, float left, float top, float width, float height)
-{
-  WuseLabelBox box = { (gint32) floorf (left), (gint32) floorf (top), (gint32) ceilf (left + width),
-                       (gint32) ceilf (top + height) };
-
-  return wuse_label_space_take (self->space, &box);
-}
-
-static void
-take_nodes (Plan *self)
-{
-  const WuseDiagramScene *scene = self->job->scene;
-
-  for (guint i = 0; i < scene->graph->n_nodes; i++)
-    {
-      const guint32 node = scene->order[i];
-      const float radius = scene->nodes[node].radius * self->factor;
-      float x, y;
-
-      if (radius < LEAST_OBSTACLE)
-        break;
-      if (get_screen (self, node, &x, &y))
-        take (self, x - radius, y - radius, 2 * radius, 2 * radius);
-    }
-}
-
 static WusePixels *
 paint (const WuseDiagramLabelStyle *style, const char *text, WuseTextStyle weight, int width, int height)
 {
@@ -119,54 +73,49 @@ try_label (Plan *self, guint32 node)
 {
   const WuseDiagramLabelStyle *style = &self->job->style;
   const char *text = self->job->scene->labels[node];
-  const float radius = self->job->scene->nodes[node].radius * self->factor + GAP;
-  WuseTextStyle weight = radius > 10 ? WUSE_TEXT_STRONG : WUSE_TEXT_NORMAL;
+  const WuseTextStyle weight = wuse_label_places_get_distance (&self->places, node) > 10 ? WUSE_TEXT_STRONG : WUSE_TEXT_NORMAL;
   WuseDiagramLabel *label;
   const WuseDiagramLabel *old;
-  float x, y;
+  float x, y, w, h, left, top;
   int width, height;
 
-  if (text == NULL || !get_screen (self, node, &x, &y) || g_hash_table_contains (self->taken, GUINT_TO_POINTER (node)))
+  if (text == NULL || !wuse_label_places_get_screen (&self->places, node, &x, &y)
+      || g_hash_table_contains (self->taken, GUINT_TO_POINTER (node)))
     return;
   self->n_tried++;
   wuse_text_measure (text, strlen (text), weight, style->device_scale, &width, &height);
   if (width <= 0 || height <= 0)
     return;
-  const float w = (float) width / (float) style->device_scale, h = (float) height / (float) style->device_scale;
-  const float places[4][2] = { { radius, -h / 2 }, { -radius - w, -h / 2 }, { -w / 2, -radius - h }, { -w / 2, radius } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (take (self, x + places[i][0], y + places[i][1], w, h))
-      {
-        label = g_new0 (WuseDiagramLabel, 1);
-        label->node = node;
-        label->x = places[i][0];
-        label->y = places[i][1];
-        label->width = w;
-        label->height = h;
-        old = self->before != NULL ? g_hash_table_lookup (self->before, GUINT_TO_POINTER (node)) : NULL;
-        if (old != NULL && wuse_pixels_get_width (old->pixels) == width && wuse_pixels_get_height (old->pixels) == height)
-          label->pixels = wuse_pixels_ref (old->pixels);
-        else
-          label->pixels = paint (style, text, weight, width, height);
-        g_ptr_array_add (self->labels, label);
-        g_hash_table_add (self->taken, GUINT_TO_POINTER (node));
-        return;
-      }
+  w = (float) width / (float) style->device_scale;
+  h = (float) height / (float) style->device_scale;
+  if (!wuse_label_places_take (&self->places, node, w, h, &left, &top))
+    return;
+  label = g_new0 (WuseDiagramLabel, 1);
+  label->node = node;
+  label->x = left;
+  label->y = top;
+  label->width = w;
+  label->height = h;
+  old = self->before != NULL ? g_hash_table_lookup (self->before, GUINT_TO_POINTER (node)) : NULL;
+  if (old != NULL && wuse_pixels_get_width (old->pixels) == width && wuse_pixels_get_height (old->pixels) == height)
+    label->pixels = wuse_pixels_ref (old->pixels);
+  else
+    label->pixels = paint (style, text, weight, width, height);
+  g_ptr_array_add (self->labels, label);
+  g_hash_table_add (self->taken, GUINT_TO_POINTER (node));
 }
 
 static void
 plan_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Job *job = data;
-  Plan self = { .job = job, .factor = wuse_diagram_size_factor (job->scale) };
+  Plan self = { .job = job };
 
   self.labels = g_ptr_array_new_with_free_func (free_label);
   if (job->scene->labels != NULL)
     {
-      self.space = wuse_label_space_new ();
       self.taken = g_hash_table_new (NULL, NULL);
-      take_nodes (&self);
+      wuse_label_places_init (&self.places, job->scene, &job->box, job->scale);
       if (job->highlight != NULL)
         for (guint i = 0; i < job->highlight->n_nodes && self.labels->len < MAX_LABELS; i++)
           try_label (&self, job->highlight->nodes[i]);
@@ -183,7 +132,7 @@ plan_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
             {
               const WuseDiagramLabel *label = g_ptr_array_index (job->before, i);
 
-              if (job->scene->nodes[label->node].radius * self.factor >= LEAST_LABELLED)
+              if (job->scene->nodes[label->node].radius * self.places.factor >= WUSE_DIAGRAM_LEAST_LABELLED)
                 try_label (&self, label->node);
             }
         }
@@ -191,13 +140,14 @@ plan_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
         {
           const guint32 node = job->scene->order[i];
 
-          if (job->scene->nodes[node].radius * self.factor < LEAST_LABELLED || g_cancellable_is_cancelled (cancellable))
+          if (job->scene->nodes[node].radius * self.places.factor < WUSE_DIAGRAM_LEAST_LABELLED
+              || g_cancellable_is_cancelled (cancellable))
             break;
           try_label (&self, node);
         }
       g_clear_pointer (&self.before, g_hash_table_unref);
       g_hash_table_unref (self.taken);
-      wuse_label_space_free (self.space);
+      wuse_label_places_clear (&self.places);
     }
   g_task_return_pointer (task, self.labels, (GDestroyNotify) g_ptr_array_unref);
 }

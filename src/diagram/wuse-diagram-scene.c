@@ -16,6 +16,8 @@
 /* Full size is reached where a unit of positions is so many pixels. */
 #define FULL_SIZE_SCALE 32.0
 #define LEAST_FACTOR 0.16f
+/* A curve is measured as so many straight pieces. */
+#define CURVE_PIECES 16
 
 G_DEFINE_BOXED_TYPE (WuseDiagramScene, wuse_diagram_scene, wuse_diagram_scene_ref, wuse_diagram_scene_unref)
 
@@ -231,4 +233,59 @@ wuse_diagram_scene_collect (const WuseDiagramScene *self, const WuseDiagramBox *
         if (x >= box->left && x <= box->right && y >= box->top && y <= box->bottom)
           g_array_append_val (nodes, node);
       }
+}
+
+/* From a point to a piece of a line. */
+static double
+measure_piece (double x, double y, double x0, double y0, double x1, double y1)
+{
+  const double dx = x1 - x0, dy = y1 - y0, length = dx * dx + dy * dy;
+  const double along = length > 0 ? CLAMP (((x - x0) * dx + (y - y0) * dy) / length, 0, 1) : 0;
+
+  return hypot (x - x0 - along * dx, y - y0 - along * dy);
+}
+
+/* As it is painted: leaves and arrives horizontally, then goes on level. */
+static double
+measure_curve (double x, double y, double x0, double y0, double bend, double x1, double y1)
+{
+  const double half = (bend - x0) / 2;
+  double nearest = measure_piece (x, y, bend, y1, x1, y1), from_x = x0, from_y = y0;
+
+  for (guint i = 1; i <= CURVE_PIECES; i++)
+    {
+      const double t = (double) i / CURVE_PIECES, s = 1 - t;
+      const double to_x = s * s * s * x0 + 3 * s * s * t * (x0 + half) + 3 * s * t * t * (bend - half) + t * t * t * bend;
+      const double to_y = s * s * s * y0 + 3 * s * s * t * y0 + 3 * s * t * t * y1 + t * t * t * y1;
+
+      nearest = MIN (nearest, measure_piece (x, y, from_x, from_y, to_x, to_y));
+      from_x = to_x;
+      from_y = to_y;
+    }
+
+  return nearest;
+}
+
+double
+wuse_diagram_scene_measure_edge (const WuseDiagramScene *self, guint32 edge, double x, double y, double reach)
+{
+  const WuseEdgeStyle *style;
+  double x0, y0, x1, y1, bend, distance;
+
+  g_return_val_if_fail (self != NULL && edge < self->graph->n_edges, INFINITY);
+
+  style = &self->edges[edge];
+  if (style->shape == WUSE_EDGE_HIDDEN || self->graph->from[edge] == self->graph->to[edge])
+    return INFINITY;
+  x0 = self->positions[2 * self->graph->from[edge]];
+  y0 = self->positions[2 * self->graph->from[edge] + 1];
+  x1 = self->positions[2 * self->graph->to[edge]];
+  y1 = self->positions[2 * self->graph->to[edge] + 1];
+  bend = style->shape == WUSE_EDGE_CURVE ? style->bend : x1;
+  if (x < MIN (MIN (x0, x1), bend) - reach || x > MAX (MAX (x0, x1), bend) + reach || y < MIN (y0, y1) - reach
+      || y > MAX (y0, y1) + reach)
+    return INFINITY;
+  distance = style->shape == WUSE_EDGE_CURVE ? measure_curve (x, y, x0, y0, bend, x1, y1) : measure_piece (x, y, x0, y0, x1, y1);
+
+  return distance <= reach ? distance : INFINITY;
 }

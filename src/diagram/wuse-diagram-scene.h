@@ -186,4 +186,17 @@ guint32 wuse_diagram_scene_find (const WuseDiagramScene *self, double x, double 
  */
 void wuse_diagram_scene_collect (const WuseDiagramScene *self, const WuseDiagramBox *box, GArray *nodes);
 
+/**
+ * wuse_diagram_scene_measure_edge:
+ * @self: a scene
+ * @edge: an edge
+ * @x: where, in the unit of positions
+ * @y: where
+ * @reach: farther away than this it does not matter how far
+ *
+ * Returns: how far the edge is drawn from there, in the same unit; infinity beyond @reach, and for edges that are hidden or lead
+ *   from a node to itself
+ */
+double wuse_diagram_scene_measure_edge (const WuseDiagramScene *self, guint32 edge, double x, double y, double reach);
+
 G_END_DECLS

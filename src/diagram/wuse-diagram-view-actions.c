@@ -23,9 +23,8 @@ get_direction (const char *name, int *dx, int *dy)
   return *dx != 0 || *dy != 0;
 }
 
-/* Where walking begins: the largest node in view. */
-static guint32
-find_start (WuseDiagramView *self)
+guint32
+wuse_diagram_view_find_start (WuseDiagramView *self)
 {
   const WuseDiagramBox box = wuse_diagram_view_get_visible_box (self);
   const WuseDiagramScene *scene = self->scene;
@@ -98,7 +97,7 @@ walk_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->scene == NULL || !get_direction (g_variant_get_string (parameter, NULL), &dx, &dy))
     return;
   if (self->focused == WUSE_NODE_NONE)
-    wuse_diagram_view_focus_node (self, find_start (self), TRUE);
+    wuse_diagram_view_focus_node (self, wuse_diagram_view_find_start (self), TRUE);
   else
     walk (self, dx, dy);
 }
@@ -116,7 +115,7 @@ neighbor_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (self->focused == WUSE_NODE_NONE)
     {
-      wuse_diagram_view_focus_node (self, find_start (self), TRUE);
+      wuse_diagram_view_focus_node (self, wuse_diagram_view_find_start (self), TRUE);
       return;
     }
   anchor = self->anchor != WUSE_NODE_NONE ? self->anchor : self->focused;
@@ -233,7 +232,6 @@ wuse_diagram_view_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_minus, 0, "diagram.zoom-out" },
     { GDK_KEY_KP_Subtract, 0, "diagram.zoom-out" },
     { GDK_KEY_0, 0, "diagram.fit" },
-    { GDK_KEY_Home, 0, "diagram.fit" },
     { GDK_KEY_bracketright, 0, "diagram.next-neighbor" },
     { GDK_KEY_bracketleft, 0, "diagram.previous-neighbor" },
     { GDK_KEY_Return, 0, "diagram.choose" },

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#define LEAST_AXIS_STEP 76.0
 #define LEAST_CIRCLE 10.0
 /* How far what is not highlighted steps back: its colours are still told apart. */
 #define VEIL 0.42
@@ -20,22 +19,11 @@ to_rgba (WuseColor color, double opacity)
   return (GdkRGBA){ color.red / 255.0f, color.green / 255.0f, color.blue / 255.0f, (float) (color.alpha / 255.0 * opacity) };
 }
 
-static gint64
-choose_axis_step (double pixels)
-{
-  static const gint64 steps[] = { 1, 2, 5, 7, 14, 28, 56, 91, 182, 364, 728, 3640 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if ((double) steps[i] * pixels >= LEAST_AXIS_STEP)
-      return steps[i];
-  return steps[G_N_ELEMENTS (steps) - 1];
-}
-
 static void
 snapshot_axis (WuseDiagramView *self, GtkSnapshot *snapshot, double x, double scale, float width, float height)
 {
   const double pixels = self->axis_unit * scale;
-  const gint64 step = choose_axis_step (pixels);
+  const gint64 step = wuse_diagram_choose_axis_step (pixels);
   const GdkRGBA line = to_rgba (self->axis_color, 0.14), text = to_rgba (self->axis_color, 0.9),
                 ground = to_rgba (self->colors.ground, 0.9);
   gint64 first = (gint64) floor (-x / pixels / (double) step) * step, last = (gint64) ceil ((width - x) / pixels);
@@ -99,6 +87,17 @@ snapshot_ring (WuseDiagramView *self, GtkSnapshot *snapshot, guint32 node, WuseC
   gsk_rounded_rect_init_from_rect (&ring, &GRAPHENE_RECT_INIT ((float) x - radius, (float) y - radius, 2 * radius, 2 * radius),
                                    radius);
   gtk_snapshot_append_border (snapshot, &ring, (float[4]){ thick, thick, thick, thick }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
+}
+
+/* Where the keyboard is while it is on no node. */
+static void
+snapshot_frame (WuseDiagramView *self, GtkSnapshot *snapshot, float width, float height)
+{
+  const GdkRGBA rgba = to_rgba (self->label_style.text, 1);
+  GskRoundedRect frame;
+
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (2, 2, width - 4, height - 4), 4);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
 }
 
 static void
@@ -175,6 +174,8 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (self->axis_unit > 0 && self->tick != NULL)
         snapshot_axis (self, snapshot, x, scale, width, height);
       snapshot_ring (self, snapshot, self->hovered, self->label_style.text, 2, 1.5f);
+      if (gtk_widget_has_visible_focus (widget) && self->focused == WUSE_NODE_NONE)
+        snapshot_frame (self, snapshot, width, height);
       if (gtk_widget_has_visible_focus (widget))
         snapshot_ring (self, snapshot, self->focused, self->label_style.text, 3, 2.5f);
       if (self->lasso != NULL && self->dragging)

@@ -202,11 +202,16 @@ static void
 want_menu (WuseDiagramView *self, double x, double y)
 {
   const guint32 node = wuse_diagram_view_find_at (self, x, y);
+  guint32 edge;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (node != WUSE_NODE_NONE)
     wuse_diagram_view_focus_node (self, node, FALSE);
-  g_signal_emit_by_name (self, "menu-wanted", node, x, y);
+  edge = node == WUSE_NODE_NONE ? wuse_diagram_view_find_edge_at (self, x, y) : WUSE_NODE_NONE;
+  if (edge != WUSE_NODE_NONE)
+    g_signal_emit_by_name (self, "edge-menu-wanted", edge, x, y);
+  else
+    g_signal_emit_by_name (self, "menu-wanted", node, x, y);
 }
 
 static void
@@ -226,25 +231,42 @@ static gboolean
 query_tooltip_cb (WuseDiagramView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   const guint32 node = keyboard ? self->focused : wuse_diagram_view_find_at (self, x, y);
+  const guint32 edge = node == WUSE_NODE_NONE && !keyboard ? wuse_diagram_view_find_edge_at (self, x, y) : WUSE_NODE_NONE;
   g_autofree char *text = NULL;
 
-  if (node == WUSE_NODE_NONE || self->describe == NULL)
-    return FALSE;
-  text = self->describe (node, TRUE, self->describe_data);
+  if (node != WUSE_NODE_NONE && self->describe != NULL)
+    text = self->describe (node, TRUE, self->describe_data);
+  else if (edge != WUSE_NODE_NONE && self->describe_edge != NULL)
+    text = self->describe_edge (edge, self->describe_edge_data);
   gtk_tooltip_set_text (tooltip, text);
 
   return text != NULL;
+}
+
+/* Who comes with the keyboard sees, and is told, where it is. */
+static void
+focus_entered_cb (WuseDiagramView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->focused == WUSE_NODE_NONE && self->scene != NULL && GTK_IS_WINDOW (root)
+      && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    wuse_diagram_view_focus_node (self, wuse_diagram_view_find_start (self), FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
 wuse_diagram_view_add_input (WuseDiagramView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new (), *click = gtk_gesture_click_new ();
   GtkGesture *secondary = gtk_gesture_click_new (), *held = gtk_gesture_long_press_new ();
 
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
   g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);

@@ -69,6 +69,8 @@ struct _WuseDiagramView
   WuseDiagramDescribeFunc describe;
   gpointer describe_data;
   GDestroyNotify describe_destroy;
+  WuseDiagramDescribeEdgeFunc describe_edge;
+  gpointer describe_edge_data;
   GtkWidget *status;
 };
 
@@ -86,10 +88,16 @@ void wuse_diagram_view_to_screen (WuseDiagramView *self, double x, double y, dou
 /* The node drawn at a pixel. */
 guint32 wuse_diagram_view_find_at (WuseDiagramView *self, double x, double y);
 
+/* The edge drawn at a pixel. */
+guint32 wuse_diagram_view_find_edge_at (WuseDiagramView *self, double x, double y);
+
 void wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate);
 void wuse_diagram_view_pan_by (WuseDiagramView *self, double dx, double dy, gboolean animate);
 /* Moves just so far that a node is well in view. */
 void wuse_diagram_view_bring_into_view (WuseDiagramView *self, guint32 node);
+
+/* Where walking begins: the largest node in view, or none. */
+guint32 wuse_diagram_view_find_start (WuseDiagramView *self);
 
 void wuse_diagram_view_choose (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, gboolean extend);
 void wuse_diagram_view_focus_node (WuseDiagramView *self, guint32 node, gboolean show);

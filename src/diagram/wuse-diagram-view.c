@@ -16,6 +16,10 @@
 #define OVERVIEW 900.0
 /* A node is found so many pixels beside its rim. */
 #define REACH 5.0
+/* And an edge so many beside its line. */
+#define EDGE_REACH 4.0
+/* As many edges are looked through in about a millisecond. */
+#define MAX_EDGES_SOUGHT 100000
 #define LABELS_DELAY_MS 60
 
 enum
@@ -29,6 +33,7 @@ enum
   CHOSEN,
   OPENED,
   MENU_WANTED,
+  EDGE_MENU_WANTED,
   PLACE_CHANGED,
   SHOWN,
   N_SIGNALS,
@@ -38,7 +43,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WuseDiagramView, wuse_diagram_view, GTK_TYPE_WIDGET)
 
-static void update (WuseDiagramView *self);
+static void update_hidden (WuseDiagramView *self);
 
 void
 wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y)
@@ -110,6 +115,46 @@ wuse_diagram_view_find_at (WuseDiagramView *self, double x, double y)
   return node;
 }
 
+static guint32
+find_nearest_edge (const WuseDiagramScene *scene, const guint32 *edges, guint n_edges, double x, double y, double reach)
+{
+  double nearest = INFINITY;
+  guint32 found = WUSE_NODE_NONE;
+
+  for (guint i = 0; i < n_edges; i++)
+    {
+      const guint32 edge = edges != NULL ? edges[i] : i;
+      const double distance = wuse_diagram_scene_measure_edge (scene, edge, x, y, reach);
+
+      if (distance < nearest)
+        {
+          nearest = distance;
+          found = edge;
+        }
+    }
+
+  return found;
+}
+
+guint32
+wuse_diagram_view_find_edge_at (WuseDiagramView *self, double x, double y)
+{
+  const double reach = EDGE_REACH / wuse_diagram_camera_get (self->camera).scale;
+  guint32 found = WUSE_NODE_NONE;
+  double plane_x, plane_y;
+
+  if (self->scene == NULL)
+    return WUSE_NODE_NONE;
+  wuse_diagram_view_to_plane (self, x, y, &plane_x, &plane_y);
+  /* What is drawn over the rest is found before it. */
+  if (self->highlight != NULL)
+    found = find_nearest_edge (self->scene, self->highlight->edges, self->highlight->n_edges, plane_x, plane_y, reach);
+  if (found == WUSE_NODE_NONE && self->scene->graph->n_edges <= MAX_EDGES_SOUGHT)
+    found = find_nearest_edge (self->scene, NULL, self->scene->graph->n_edges, plane_x, plane_y, reach);
+
+  return found;
+}
+
 static void
 labels_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -164,7 +209,7 @@ plan_labels (WuseDiagramView *self)
 static void
 tile_ready_cb (gpointer user_data)
 {
-  update (user_data);
+  update_hidden (user_data);
 }
 
 /* Has a layer's picture be that of the scale asked for; the one shown stays until its successor is complete. */
@@ -190,8 +235,9 @@ update_layer (WuseDiagramView *self, WuseDiagramLayer *layer, WuseDiagramHighlig
   return wuse_diagram_picture_require (layer->shown, now.scale == target.scale ? &box_now : &box, AHEAD);
 }
 
+/* Asks for the tiles that are missing, and shows those of the newest scene once all in view are there. */
 static void
-update (WuseDiagramView *self)
+require_tiles (WuseDiagramView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -208,7 +254,24 @@ update (WuseDiagramView *self)
   /* Last, so that nobody waits for it. */
   if (self->overview != NULL && self->base_is_complete)
     wuse_diagram_picture_require (self->overview, &self->scene->box, 0);
-  gtk_widget_queue_draw (widget);
+}
+
+static void
+update (WuseDiagramView *self)
+{
+  require_tiles (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Likewise, but what is still hidden costs no frame: the one that shows it would wait for that. */
+static void
+update_hidden (WuseDiagramView *self)
+{
+  const gpointer base = self->base.shown, over = self->over.shown;
+
+  require_tiles (self);
+  if (self->base.coming == NULL || self->base.shown != base || self->over.shown != over)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -284,7 +347,7 @@ wuse_diagram_view_set_scene (WuseDiagramView *self, WuseDiagramScene *scene, gbo
   renew_overview (self);
   if (self->wants_fit)
     wuse_diagram_view_fit (self, NULL, FALSE);
-  update (self);
+  update_hidden (self);
   plan_labels (self);
 }
 
@@ -365,6 +428,15 @@ wuse_diagram_view_set_describe_func (WuseDiagramView *self,
   self->describe = func;
   self->describe_data = user_data;
   self->describe_destroy = destroy;
+}
+
+void
+wuse_diagram_view_set_describe_edge_func (WuseDiagramView *self, WuseDiagramDescribeEdgeFunc func, gpointer user_data)
+{
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  self->describe_edge = func;
+  self->describe_edge_data = user_data;
 }
 
 void
@@ -530,6 +602,8 @@ wuse_diagram_view_class_init (WuseDiagramViewClass *class)
       g_signal_new ("opened", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[MENU_WANTED] = g_signal_new ("menu-wanted", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[EDGE_MENU_WANTED] = g_signal_new ("edge-menu-wanted", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[PLACE_CHANGED] =
       g_signal_new ("place-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOWN] = g_signal_new ("shown", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "wuse-diagram-axis.h"
 #include "wuse-diagram-camera.h"
 #include "wuse-diagram-painter.h"
 #include "wuse-palette.h"
@@ -66,6 +67,16 @@ G_DECLARE_FINAL_TYPE (WuseDiagramView, wuse_diagram_view, WUSE, DIAGRAM_VIEW, Gt
  */
 
 /**
+ * WuseDiagramView::edge-menu-wanted:
+ * @self: the view
+ * @edge: the edge
+ * @x: where, in pixels from the left
+ * @y: and from the top
+ *
+ * A person has asked for the menu of an edge, with the pointer. From the keyboard an edge is got at by the menu of a node.
+ */
+
+/**
  * WuseDiagramView::place-changed:
  * @self: the view
  *
@@ -92,13 +103,15 @@ G_DECLARE_FINAL_TYPE (WuseDiagramView, wuse_diagram_view, WUSE, DIAGRAM_VIEW, Gt
 typedef char *(*WuseDiagramDescribeFunc) (guint32 node, gboolean brief, gpointer user_data);
 
 /**
- * WuseDiagramTickFunc:
- * @x: a whole number of units of the axis
+ * WuseDiagramDescribeEdgeFunc:
+ * @edge: an edge
  * @user_data: what was handed over with it
  *
- * Returns: (transfer full): what stands at the top of a line of the axis
+ * Says in the user's language what an edge is, for a tooltip.
+ *
+ * Returns: (transfer full): plain text
  */
-typedef char *(*WuseDiagramTickFunc) (gint64 x, gpointer user_data);
+typedef char *(*WuseDiagramDescribeEdgeFunc) (guint32 edge, gpointer user_data);
 
 /**
  * wuse_diagram_view_new:
@@ -194,6 +207,16 @@ void wuse_diagram_view_set_describe_func (WuseDiagramView *self,
                                           WuseDiagramDescribeFunc func,
                                           gpointer user_data,
                                           GDestroyNotify destroy);
+
+/**
+ * wuse_diagram_view_set_describe_edge_func:
+ * @self: a view
+ * @func: (nullable) (scope notified): describes edges
+ * @user_data: handed to @func
+ *
+ * Edges are found under the pointer where they are highlighted, and all of them in scenes of up to 100,000 edges.
+ */
+void wuse_diagram_view_set_describe_edge_func (WuseDiagramView *self, WuseDiagramDescribeEdgeFunc func, gpointer user_data);
 
 /**
  * wuse_diagram_view_fit:

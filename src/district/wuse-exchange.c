@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define PROBLEM_BASE "https://wuse.org/problems/"
 #define LONG_LINE_PIECES 17
 
 struct _WuseExchange
@@ -320,14 +319,6 @@ wuse_exchange_set_header (WuseExchange *self, const char *name, const char *valu
   soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name, value);
 }
 
-static const char *
-get_phrase (guint status)
-{
-  if (status == WUSE_STATUS_TOO_MANY_REQUESTS)
-    return "Too Many Requests";
-  return status == WUSE_STATUS_PRECONDITION_REQUIRED ? "Precondition Required" : soup_status_get_phrase (status);
-}
-
 /* Whether anything in the plan changes the bytes of the body. */
 static gboolean
 spoils_body (const WuseFaultPlan *plan)
@@ -457,7 +448,7 @@ wuse_exchange_reply (WuseExchange *self, guint status, const char *content_type,
       wuse_exchange_abort (self);
       return;
     }
-  soup_server_message_set_status (self->message, status, get_phrase (status));
+  soup_server_message_set_status (self->message, status, wuse_status_get_phrase (status));
   if (content_type != NULL)
     wuse_exchange_set_header (self, "Content-Type", content_type);
   if (body != NULL)
@@ -466,95 +457,6 @@ wuse_exchange_reply (WuseExchange *self, guint status, const char *content_type,
       wuse_exchange_append (self, g_steal_pointer (&owned));
     }
   wuse_exchange_end (self);
-}
-
-/* json-glib writes 17 digits of a number with a fraction, where 15 of them mostly are the same number: 125.32. */
-static void
-shorten_numbers (char *text)
-{
-  char *to = text;
-  gboolean in_string = FALSE;
-
-  for (const char *from = text; *from != '\0';)
-    {
-      char shorter[G_ASCII_DTOSTR_BUF_SIZE];
-      char *end = (char *) from;
-      double number;
-
-      if (in_string && *from == '\\')
-        *to++ = *from++;
-      else if (*from == '"')
-        in_string = !in_string;
-      else if (!in_string && (g_ascii_isdigit (*from) || *from == '-'))
-        {
-          number = g_ascii_strtod (from, &end);
-          g_ascii_formatd (shorter, sizeof shorter, "%.15g", number);
-          if (memchr (from, '.', (gsize) (end - from)) != NULL && strpbrk (shorter, ".e") != NULL
-              && strlen (shorter) < (gsize) (end - from) && g_ascii_strtod (shorter, NULL) == number)
-            {
-              to = g_stpcpy (to, shorter);
-              from = end;
-              continue;
-            }
-          while (from + 1 < end)
-            *to++ = *from++;
-        }
-      *to++ = *from++;
-    }
-  *to = '\0';
-}
-
-void
-wuse_exchange_reply_json (WuseExchange *self, guint status, const char *content_type, JsonNode *node)
-{
-  g_autoptr (JsonNode) owned = node;
-  char *text;
-
-  g_return_if_fail (self != NULL && node != NULL);
-
-  text = json_to_string (owned, FALSE);
-  shorten_numbers (text);
-  wuse_exchange_reply (self, status, content_type != NULL ? content_type : "application/json",
-                       g_bytes_new_take (text, strlen (text)));
-}
-
-void
-wuse_exchange_reply_problem (WuseExchange *self, guint status, const char *problem, const char *detail)
-{
-  wuse_exchange_reply_problem_with (self, status, problem, detail, NULL);
-}
-
-void
-wuse_exchange_reply_problem_with (WuseExchange *self, guint status, const char *problem, const char *detail, const char *members)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *type = problem != NULL ? g_strconcat (PROBLEM_BASE, problem, NULL) : g_strdup ("about:blank");
-  g_autofree char *text = NULL;
-  GString *body;
-
-  g_return_if_fail (self != NULL);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, type);
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, get_phrase (status));
-  json_builder_set_member_name (builder, "status");
-  json_builder_add_int_value (builder, status);
-  if (detail != NULL)
-    {
-      json_builder_set_member_name (builder, "detail");
-      json_builder_add_string_value (builder, detail);
-    }
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  text = json_to_string (node, FALSE);
-  body = g_string_new_len (text, (gssize) strlen (text) - 1);
-  if (members != NULL)
-    g_string_append_printf (body, ",%s", members);
-  g_string_append_c (body, '}');
-  wuse_exchange_reply (self, status, "application/problem+json", g_string_free_to_bytes (body));
 }
 
 void

@@ -180,6 +180,14 @@ void wuse_exchange_reply (WuseExchange *self, guint status, const char *content_
 void wuse_exchange_reply_json (WuseExchange *self, guint status, const char *content_type, JsonNode *node);
 
 /**
+ * wuse_status_get_phrase:
+ * @status: an HTTP status
+ *
+ * Returns: its reason phrase, also of those that libsoup does not know
+ */
+const char *wuse_status_get_phrase (guint status);
+
+/**
  * wuse_exchange_reply_problem:
  * @self: an exchange nothing was sent to yet
  * @status: HTTP status

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   EVENT_IMPORT,      /* somebody infected elsewhere arrives */
-  EVENT_GATHER,      /* and meets many at once */
+  EVENT_HOST,        /* one of them is about to meet many at once */
+  EVENT_GATHER,      /* subject: infection: meets them */
   EVENT_TRANSMIT,    /* subject: infection; detail: setting */
   EVENT_DETECT,      /* subject: infection */
   EVENT_INVESTIGATE, /* subject: infection */
@@ -60,6 +61,7 @@ typedef struct
   guint32 place;    /* where it happened, if at a place */
   WuseTime infected_at;
   WuseTime onset_at;
+  WuseTime detectable_at; /* tests find it from then on */
   WuseTime known_at;
   WuseTime isolated_at;
   WuseTime released_at;
@@ -193,7 +195,8 @@ guint32 outbreak_building (const WuseOutbreak *self, guint32 person);
 /* wuse-outbreak-spread.c */
 void outbreak_infect (WuseOutbreak *self, guint32 person, guint32 infector, Setting setting, guint32 place);
 void outbreak_import (WuseOutbreak *self);
-void outbreak_gather (WuseOutbreak *self);
+void outbreak_invite (WuseOutbreak *self);
+void outbreak_gather (WuseOutbreak *self, guint32 infection);
 void outbreak_transmit (WuseOutbreak *self, guint32 infection, Setting setting);
 guint32 outbreak_pick (WuseOutbreak *self, guint32 person, Setting setting, guint32 *place);
 Setting outbreak_pick_setting (WuseOutbreak *self, guint32 person);
@@ -213,10 +216,12 @@ void outbreak_settle_link (WuseOutbreak *self, guint32 link, gboolean refute);
 /* wuse-outbreak-records.c */
 void outbreak_write_case (WuseOutbreak *self, guint32 infection);
 void outbreak_write_contact (WuseOutbreak *self, guint32 contact);
-void outbreak_write_stays (WuseOutbreak *self, guint32 infection);
 void outbreak_plan_day (WuseOutbreak *self);
 void outbreak_write_report (WuseOutbreak *self, guint32 community);
 void outbreak_write_total (WuseOutbreak *self);
 const char *outbreak_setting_code (Setting setting);
+
+/* wuse-outbreak-stays.c */
+void outbreak_write_stays (WuseOutbreak *self, guint32 infection);
 
 G_END_DECLS

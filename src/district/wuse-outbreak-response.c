@@ -47,6 +47,22 @@ find_infection (const WuseOutbreak *self, guint32 person, guint32 *index)
   return outbreak_infection (self, *index);
 }
 
+/* Who lives with a case was exposed for as long as it was infectious, whom it infected then, if not again. */
+static void
+find_exposure (WuseOutbreak *self, const Infection *from, const Infection *itself, guint32 infection, Contact *contact)
+{
+  gboolean at_home = contact->setting == SETTING_HOUSEHOLD && !contact->secondary;
+  WuseDay infectious = outbreak_day (self, from->onset_at) - 2;
+
+  contact->last_exposure =
+      MIN (outbreak_day (self, self->now), outbreak_day (self, from->known_at)) - (WuseDay) wuse_random_below (&self->random, 2);
+  contact->first_exposure = contact->last_exposure - (WuseDay) wuse_random_below (&self->random, at_home ? 4 : 2);
+  if (at_home)
+    contact->first_exposure = MIN (contact->first_exposure, infectious);
+  if (itself != NULL && itself->infector == infection)
+    contact->first_exposure = MIN (contact->first_exposure, outbreak_day (self, itself->infected_at));
+}
+
 static void
 add_contact (WuseOutbreak *self, guint32 infection, guint32 person, Setting setting, gboolean secondary)
 {
@@ -68,9 +84,7 @@ add_contact (WuseOutbreak *self, guint32 infection, guint32 person, Setting sett
     return;
 
   contact.central = !secondary && self->sites->len > 0 && wuse_random_chance (&self->random, 0.6);
-  contact.last_exposure =
-      MIN (outbreak_day (self, self->now), outbreak_day (self, from->known_at)) - (int) wuse_random_below (&self->random, 2);
-  contact.first_exposure = contact.last_exposure - (int) wuse_random_below (&self->random, setting == SETTING_HOUSEHOLD ? 4 : 2);
+  find_exposure (self, from, itself, infection, &contact);
   if (contact.central)
     contact.site = g_array_index (self->sites, guint32, wuse_random_below (&self->random, self->sites->len));
   index = self->contacts->len;
@@ -142,10 +156,10 @@ how_found (WuseOutbreak *self, const Infection *infection, const Contact *contac
     return FOUND_QUARANTINE;
   if (contact != NULL)
     return FOUND_CLOSE_CONTACT;
+  if (!infection->symptomatic || infection->onset_at > self->now)
+    return infection->imported ? FOUND_ENTRY : FOUND_SCREENING;
   if (infection->imported)
     return wuse_random_chance (&self->random, 0.6) ? FOUND_ENTRY : FOUND_CLINIC;
-  if (!infection->symptomatic || infection->onset_at > self->now)
-    return FOUND_SCREENING;
   return wuse_random_chance (&self->random, 0.65)  ? FOUND_CLINIC
          : wuse_random_chance (&self->random, 0.8) ? FOUND_SCREENING
                                                    : FOUND_KEY_PERSON;
@@ -186,6 +200,12 @@ outbreak_detect (WuseOutbreak *self, guint32 index)
 
   if (infection->known_at != WUSE_TIME_NONE)
     return;
+  if (self->now < infection->detectable_at)
+    {
+      /* Too early for a test: the next one is days later. */
+      outbreak_queue (self, self->now + hours (self, 40, 64), EVENT_DETECT, index, 0);
+      return;
+    }
 
   infection->found_by = how_found (self, infection, contact);
   infection->known_at = infection->isolated_at = self->now;

@@ -18,6 +18,8 @@
 #define ASYMPTOMATIC_SHARE 0.28
 /* Of those who never fall ill, and of cases before control, this share is never found. */
 #define NEVER_FOUND 0.16
+/* Days: tests find an infection from about four days before onset at the earliest (Hellewell et al., BMC Med 19:106, 2021). */
+#define DETECTABLE_BEFORE_ONSET 4
 
 static WuseTime
 days (double count)
@@ -155,6 +157,8 @@ plan_course (WuseOutbreak *self, guint32 index)
   double grave = wuse_random_unit (&self->random);
 
   infection->onset_at = infection->infected_at + days (CLAMP (incubation, 1, 16));
+  infection->detectable_at = MAX (infection->onset_at - days (wuse_random_between (&self->random, 1, DETECTABLE_BEFORE_ONSET)),
+                                  infection->infected_at + days (0.5));
   infection->symptomatic = !wuse_random_chance (&self->random, ASYMPTOMATIC_SHARE);
   infection->severity = !infection->symptomatic            ? 0
                         : grave < (age > 70 ? 0.07 : 0.01) ? 3
@@ -236,6 +240,24 @@ outbreak_infect (WuseOutbreak *self, guint32 person, guint32 infector, Setting s
     outbreak_queue (self, self->now + days (wuse_random_between (&self->random, 2, 5)), EVENT_DETECT, index, 1);
 }
 
+/* Whether quarantine keeps somebody from meeting others: central quarantine from all, at home from all but the household. */
+static gboolean
+is_kept_away (const WuseOutbreak *self, guint32 person, Setting setting)
+{
+  gpointer found = g_hash_table_lookup (self->contact_of, GUINT_TO_POINTER (person));
+  const Contact *contact = found != NULL ? outbreak_contact (self, GPOINTER_TO_UINT (found) - 1) : NULL;
+
+  return contact != NULL && contact->in_quarantine && (contact->central || setting != SETTING_HOUSEHOLD);
+}
+
+/* Whether somebody who is met can be infected. */
+static gboolean
+is_exposed (const WuseOutbreak *self, guint32 person, Setting setting)
+{
+  return person != OUTBREAK_NONE && g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (person)) == NULL
+         && !is_kept_away (self, person, setting);
+}
+
 /* Somebody comes back from where there is an outbreak too. */
 void
 outbreak_import (WuseOutbreak *self)
@@ -244,53 +266,47 @@ outbreak_import (WuseOutbreak *self)
   double wait = -log (1 - wuse_random_unit (&self->random)) / (0.4 * scale);
   guint32 person = wuse_random_below (&self->random, self->city->n_persons);
 
-  if (g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (person)) == NULL)
+  if (is_exposed (self, person, SETTING_NONE))
     outbreak_infect (self, person, OUTBREAK_NONE, SETTING_NONE, CITY_NONE);
 
   /* Each of the first few is followed by others now and then: together they make the flow. */
   outbreak_queue (self, self->now + days (wait * floor (3 * scale + 3)), EVENT_IMPORT, 0, 0);
 }
 
-/* Now and then a traveller meets many at once, most of them neighbours: a birthday, a card room, a choir. What a Gamma mean
- * makes possible, a city of some size sees every few days. */
+/* Now and then a traveller who is about to fall ill meets many at once, most of them neighbours: a birthday, a card room, a
+ * choir. What a Gamma mean makes possible, a city of some size sees every few days. */
 void
-outbreak_gather (WuseOutbreak *self)
+outbreak_invite (WuseOutbreak *self)
 {
   double scale = pow (self->city->n_grids / 400.0, 0.75);
-  guint32 host = wuse_random_below (&self->random, self->city->n_persons);
+  guint32 host = wuse_random_below (&self->random, self->city->n_persons), index = self->infections->len;
+
+  outbreak_queue (self, self->now + days (wuse_random_between (&self->random, 4, 7) / scale), EVENT_HOST, 0, 0);
+  if (!is_exposed (self, host, SETTING_NONE))
+    return;
+  outbreak_infect (self, host, OUTBREAK_NONE, SETTING_NONE, CITY_NONE);
+  outbreak_queue (self, outbreak_infection (self, index)->onset_at - days (wuse_random_between (&self->random, 0, 2)),
+                  EVENT_GATHER, index, 0);
+}
+
+void
+outbreak_gather (WuseOutbreak *self, guint32 index)
+{
+  guint32 host = outbreak_infection (self, index)->person;
+  guint32 grid = city_building_grid (self->city, outbreak_building (self, host));
   guint n_guests = 6 + wuse_random_below (&self->random, 9);
 
-  outbreak_queue (self, self->now + days (wuse_random_between (&self->random, 4, 7) / scale), EVENT_GATHER, 0, 0);
-  if (g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (host)) != NULL)
+  if (outbreak_infection (self, index)->isolated_at != WUSE_TIME_NONE || is_kept_away (self, host, SETTING_GATHERING))
     return;
-
-  guint32 index = self->infections->len;
-  guint32 grid = city_building_grid (self->city, outbreak_building (self, host));
-
-  outbreak_infect (self, host, OUTBREAK_NONE, SETTING_NONE, CITY_NONE);
   for (guint i = 0; i < n_guests; i++)
     {
       guint32 place = CITY_NONE;
       guint32 guest = wuse_random_chance (&self->random, 0.75) ? pick_from_grid (self, grid)
                                                                : outbreak_pick (self, host, SETTING_GATHERING, &place);
 
-      if (guest != OUTBREAK_NONE && g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (guest)) == NULL)
+      if (is_exposed (self, guest, SETTING_GATHERING))
         outbreak_infect (self, guest, index, SETTING_GATHERING, CITY_NONE);
     }
-}
-
-/* Whether someone can still infect others outside the household, or inside. */
-static gboolean
-is_kept_away (const WuseOutbreak *self, const Infection *infection, Setting setting)
-{
-  gpointer found = g_hash_table_lookup (self->contact_of, GUINT_TO_POINTER (infection->person));
-  const Contact *contact = found != NULL ? outbreak_contact (self, GPOINTER_TO_UINT (found) - 1) : NULL;
-
-  if (infection->isolated_at != WUSE_TIME_NONE && infection->isolated_at <= self->now)
-    return TRUE;
-  if (contact == NULL || !contact->in_quarantine)
-    return FALSE;
-  return contact->central || setting != SETTING_HOUSEHOLD;
 }
 
 void
@@ -300,20 +316,21 @@ outbreak_transmit (WuseOutbreak *self, guint32 index, Setting setting)
   double accepted = setting == SETTING_HOUSEHOLD ? 0.95 : 1 / (1 + outbreak_tightness (self));
   guint32 place = CITY_NONE, person = OUTBREAK_NONE;
 
-  if (is_kept_away (self, infection, setting) || !wuse_random_chance (&self->random, accepted))
+  if ((infection->isolated_at != WUSE_TIME_NONE && infection->isolated_at <= self->now)
+      || is_kept_away (self, infection->person, setting) || !wuse_random_chance (&self->random, accepted))
     return;
 
   /* In a household that has it already, somebody else is met. */
   for (guint tries = 0; tries < 4; tries++)
     {
       person = outbreak_pick (self, infection->person, setting, &place);
-      if (person != OUTBREAK_NONE && g_hash_table_lookup (self->infection_of, GUINT_TO_POINTER (person)) == NULL)
+      if (is_exposed (self, person, setting))
         break;
       person = OUTBREAK_NONE;
       if (tries > 0)
         setting = outbreak_pick_setting (self, infection->person);
     }
-  if (person == OUTBREAK_NONE || is_kept_away (self, infection, setting))
+  if (person == OUTBREAK_NONE || is_kept_away (self, infection->person, setting))
     return;
   outbreak_infect (self, person, index, setting, place);
 }

@@ -109,8 +109,11 @@ handle (WuseOutbreak *self, const Event *event)
     case EVENT_IMPORT:
       outbreak_import (self);
       return;
+    case EVENT_HOST:
+      outbreak_invite (self);
+      return;
     case EVENT_GATHER:
-      outbreak_gather (self);
+      outbreak_gather (self, event->subject);
       return;
     case EVENT_TRANSMIT:
       outbreak_transmit (self, event->subject, event->detail);
@@ -284,7 +287,7 @@ wuse_outbreak_new (WuseCity *city, guint64 seed, WuseTime start, int utc_offset)
   /* A few arrive together, before anybody looks. */
   for (guint i = 0; i < 3 * scale + 2; i++)
     outbreak_queue (self, start + (WuseTime) (wuse_random_between (&self->random, 0, 3) * OUTBREAK_DAY), EVENT_IMPORT, 0, 0);
-  outbreak_queue (self, start + 6 * OUTBREAK_DAY, EVENT_GATHER, 0, 0);
+  outbreak_queue (self, start + 2 * OUTBREAK_DAY, EVENT_HOST, 0, 0);
   outbreak_queue (self, wuse_day_to_time (outbreak_day (self, start) + 1, utc_offset), EVENT_DAY, 0, 0);
   return self;
 }

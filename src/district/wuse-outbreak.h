@@ -25,9 +25,11 @@ G_BEGIN_DECLS
  *
  * Response: with more cases of late, contacts are fewer, cases are found sooner and more contacts traced. Close contacts
  * go into central or home quarantine, secondary ones stay at home, for 14 days; who is in quarantine infects hardly
- * anybody. What is known lags behind what is: sources are found for some cases only, classifications are corrected. A source that
- * was found is a link, suspected at first; two of three are confirmed days later, and only then is it the `infector` of the case.
- * Some links name the wrong one, until they are refuted.
+ * anybody, and is infected at home at most. Tests find an infection from one to four days before onset on. Of a case it is told
+ * where it was infected, where it infected some, and where else it was: at one place at a time. What is known lags behind what
+ * is: sources are found for some cases only, classifications are corrected. A source that was found is a link, suspected at
+ * first; two of three are confirmed days later, and only then is it the `infector` of the case. Some links name the wrong one,
+ * until they are refuted.
  */
 G_DECLARE_FINAL_TYPE (WuseOutbreak, wuse_outbreak, WUSE, OUTBREAK, GObject)
 

@@ -17,6 +17,8 @@
 #define CHANGES_PER_TRANSACTION 50000
 #define DEFAULT_TIME G_GINT64_CONSTANT (1649657100000)
 #define DEFAULT_HISTORY 45
+/* Counts up whenever the same seed comes to give another city or outbreak: one that has begun cannot go on then. */
+#define MODEL 2
 
 /* Notes: what the district was made from, and how far its outbreak has come. */
 #define NOTE_OPTIONS "synthetic.options"
@@ -77,8 +79,8 @@ describe (WuseFeed *feed, const WuseSyntheticOptions *options, const WuseBounds 
 static char *
 note_options (const WuseSyntheticOptions *options)
 {
-  return g_strdup_printf ("%u %u %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %u", options->grids, options->persons, options->seed,
-                          options->time, options->history_days);
+  return g_strdup_printf ("%u %u %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %u %u", options->grids, options->persons,
+                          options->seed, options->time, options->history_days, MODEL);
 }
 
 static WuseSimulation *
@@ -149,7 +151,7 @@ wuse_synthetic_resume (WuseFeed *feed, WuseSimulation **simulation, GError **err
   g_autoptr (WuseOutbreak) outbreak = NULL;
   WuseSyntheticOptions options;
   WuseCity *city;
-  gint64 made[5], reached[2];
+  gint64 made[6], reached[2];
 
   g_return_val_if_fail (feed != NULL && simulation != NULL, FALSE);
 
@@ -158,6 +160,13 @@ wuse_synthetic_resume (WuseFeed *feed, WuseSimulation **simulation, GError **err
     return FALSE;
   if (note == NULL)
     return TRUE;
+  if (read_numbers (note, made, G_N_ELEMENTS (made) - 1) || (read_numbers (note, made, G_N_ELEMENTS (made)) && made[5] != MODEL))
+    {
+      g_set_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID,
+                   "%s holds an outbreak of another version of this program, which cannot go on: make the district anew",
+                   wuse_feed_get_path (feed));
+      return FALSE;
+    }
   if (!read_numbers (note, made, G_N_ELEMENTS (made))
       || (progress != NULL && !read_numbers (progress, reached, G_N_ELEMENTS (reached))) || made[0] > G_MAXUINT
       || made[1] > G_MAXUINT || made[4] > 365)

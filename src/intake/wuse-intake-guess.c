@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "wuse-intake.h"
+#include "wuse-intake-guess-private.h"
 
 #include "wuse-intake-forms.h"
 
@@ -13,14 +13,6 @@
 
 #define LEAST_SURE 60
 #define SURE 90
-
-struct _WuseIntakeGuess
-{
-  GPtrArray *tables;
-  WuseIntakeMapping *mapping;
-  gboolean *is_known;
-  GArray *decisions;
-};
 
 /* A column that could be a field, and how surely. */
 typedef struct
@@ -139,6 +131,20 @@ bind_constant (WuseIntakeMake *make, const char *field, const char *constant)
     wuse_intake_make_bind (make, field, wuse_intake_binding_new (NULL, constant));
 }
 
+void
+intake_bind_constants (WuseIntakeMake *make)
+{
+  if (make->subject == WUSE_INTAKE_CASE)
+    bind_constant (make, "classification", "confirmed");
+  else if (make->subject == WUSE_INTAKE_CONTACT)
+    bind_constant (make, "tier", "close");
+  else if (make->subject == WUSE_INTAKE_LINK)
+    {
+      bind_constant (make, "kind", "contact");
+      bind_constant (make, "state", "suspected");
+    }
+}
+
 static gboolean
 has_all (const WuseIntakeMake *make, const char *const *fields)
 {
@@ -177,18 +183,20 @@ propose (const WuseTableGuess *table)
           best = g_steal_pointer (&make);
         }
     }
-  if (best == NULL)
-    return NULL;
-  if (best->subject == WUSE_INTAKE_CASE)
-    bind_constant (best, "classification", "confirmed");
-  else if (best->subject == WUSE_INTAKE_CONTACT)
-    bind_constant (best, "tier", "close");
-  else if (best->subject == WUSE_INTAKE_LINK)
-    {
-      bind_constant (best, "kind", "contact");
-      bind_constant (best, "state", "suspected");
-    }
+  if (best != NULL)
+    intake_bind_constants (best);
   return g_steal_pointer (&best);
+}
+
+WuseIntakeMake *
+intake_propose (const WuseTableGuess *table, WuseIntakeSubject subject)
+{
+  WuseIntakeMake *make = wuse_intake_make_new (subject);
+
+  bind_columns (make, table);
+  intake_bind_constants (make);
+
+  return make;
 }
 
 static WuseIntakeTable *
@@ -243,8 +251,8 @@ add_decision (WuseIntakeGuess *self, guint file, const WuseColumnGuess *column)
   g_array_append_val (self->decisions, decision);
 }
 
-static void
-settle_days (WuseIntakeGuess *self, guint file, WuseIntakeTable *table)
+void
+intake_settle_days (WuseIntakeGuess *self, guint file, WuseIntakeTable *table)
 {
   const WuseTableGuess *guess = self->tables->pdata[file];
 
@@ -262,12 +270,31 @@ settle_days (WuseIntakeGuess *self, guint file, WuseIntakeTable *table)
             {
               const WuseColumnGuess *column = wuse_table_guess_find (guess, binding->columns[k]);
 
-              if (column != NULL && column->rival != WUSE_DAY_ORDER_AUTO && !self->is_known[file]
+              if (column != NULL && column->rival != WUSE_DAY_ORDER_AUTO && !g_hash_table_contains (self->settled, column)
                   && (class->fields[j].kind == WUSE_FIELD_DAY || class->fields[j].kind == WUSE_FIELD_TIME))
                 add_decision (self, file, column);
             }
         }
     }
+}
+
+/* What was chosen before is not asked again. */
+static void
+remember_orders (WuseIntakeGuess *self, guint file, const WuseIntakeTable *table)
+{
+  for (guint i = 0; i < table->makes->len; i++)
+    for (guint j = 0; j < WUSE_RECORD_MAX_FIELDS; j++)
+      {
+        const WuseIntakeBinding *binding = ((const WuseIntakeMake *) table->makes->pdata[i])->fields[j];
+
+        for (guint k = 0; binding != NULL && binding->columns != NULL && binding->columns[k] != NULL; k++)
+          {
+            const WuseColumnGuess *column = wuse_table_guess_find (self->tables->pdata[file], binding->columns[k]);
+
+            if (column != NULL && binding->order != WUSE_DAY_ORDER_AUTO)
+              g_hash_table_add (self->settled, (gpointer) column);
+          }
+      }
 }
 
 static WuseIntakeTable *
@@ -300,15 +327,13 @@ take_over (WuseIntakeMapping *self, const WuseIntakeMapping *from)
   self->datum = from->datum;
 }
 
-/* A table of `from` of one's own, by way of a copy of all. */
+/* A table of `from` of one's own. */
 static WuseIntakeTable *
 copy_table (const WuseIntakeMapping *from, const WuseIntakeTable *table)
 {
-  g_autoptr (WuseIntakeMapping) copy = wuse_intake_mapping_copy (from);
-  guint index = 0;
+  g_autoptr (WuseIntakeMapping) copy = wuse_intake_mapping_copy_table (from, table);
 
-  g_ptr_array_find (from->tables, table, &index);
-  return g_ptr_array_steal_index (copy->tables, index);
+  return g_ptr_array_steal_index (copy->tables, 0);
 }
 
 static void
@@ -317,14 +342,13 @@ map_file (WuseIntakeGuess *self, guint file, const GPtrArray *remembered, const 
   const WuseTableGuess *guess = self->tables->pdata[file];
   const WuseIntakeMapping *from = NULL;
   WuseIntakeTable *table = find_remembered (remembered, guess->file, &from);
-  gboolean is_remembered = table != NULL;
 
-  if (table == NULL && form != NULL)
+  self->origins[file] = table != NULL ? WUSE_INTAKE_REMEMBERED : WUSE_INTAKE_GUESSED;
+  if (table == NULL && form != NULL && (table = wuse_intake_mapping_find (form, guess->file)) != NULL)
     {
       from = form;
-      table = wuse_intake_mapping_find (form, guess->file);
+      self->origins[file] = WUSE_INTAKE_FORM;
     }
-  self->is_known[file] = is_remembered;
   if (table != NULL)
     {
       take_over (self->mapping, from);
@@ -334,8 +358,9 @@ map_file (WuseIntakeGuess *self, guint file, const GPtrArray *remembered, const 
     table = propose_table (guess);
   g_free (table->fingerprint);
   table->fingerprint = wuse_intake_fingerprint (wuse_table_file_get_header (guess->file));
-  settle_days (self, file, table);
-  self->is_known[file] = from != NULL;
+  if (self->origins[file] == WUSE_INTAKE_REMEMBERED)
+    remember_orders (self, file, table);
+  intake_settle_days (self, file, table);
   g_ptr_array_add (self->mapping->tables, table);
 }
 
@@ -355,11 +380,13 @@ wuse_intake_guess_new_for_tables (
   self = g_new0 (WuseIntakeGuess, 1);
   self->tables = tables;
   self->mapping = wuse_intake_mapping_new ();
-  self->is_known = g_new0 (gboolean, n_files);
+  self->origins = g_new0 (WuseIntakeOrigin, n_files);
+  self->settled = g_hash_table_new (NULL, NULL);
   self->decisions = g_array_new (FALSE, FALSE, sizeof (WuseIntakeDecision));
   form = wuse_intake_forms_find (files, n_files);
   for (guint i = 0; i < n_files; i++)
     map_file (self, i, remembered, form);
+  self->proposal = wuse_intake_mapping_copy (self->mapping);
   return self;
 }
 
@@ -370,7 +397,9 @@ wuse_intake_guess_free (WuseIntakeGuess *self)
     return;
   g_ptr_array_unref (self->tables);
   wuse_intake_mapping_free (self->mapping);
-  g_free (self->is_known);
+  wuse_intake_mapping_free (self->proposal);
+  g_free (self->origins);
+  g_hash_table_unref (self->settled);
   g_array_unref (self->decisions);
   g_free (self);
 }
@@ -404,7 +433,15 @@ wuse_intake_guess_is_known (const WuseIntakeGuess *self, guint file)
 {
   g_return_val_if_fail (self != NULL && file < self->tables->len, FALSE);
 
-  return self->is_known[file];
+  return self->origins[file] != WUSE_INTAKE_GUESSED;
+}
+
+WuseIntakeOrigin
+wuse_intake_guess_get_origin (const WuseIntakeGuess *self, guint file)
+{
+  g_return_val_if_fail (self != NULL && file < self->tables->len, WUSE_INTAKE_GUESSED);
+
+  return self->origins[file];
 }
 
 guint

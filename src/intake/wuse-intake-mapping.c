@@ -239,3 +239,19 @@ wuse_intake_mapping_copy (const WuseIntakeMapping *self)
   g_assert_no_error (error);
   return copy;
 }
+
+WuseIntakeMapping *
+wuse_intake_mapping_copy_table (const WuseIntakeMapping *self, const WuseIntakeTable *table)
+{
+  WuseIntakeMapping *copy;
+  guint index = 0;
+
+  g_return_val_if_fail (self != NULL && table != NULL, NULL);
+  g_return_val_if_fail (g_ptr_array_find (self->tables, table, &index), NULL);
+
+  copy = wuse_intake_mapping_copy (self);
+  g_ptr_array_set_size (copy->tables, (int) index + 1);
+  g_ptr_array_remove_range (copy->tables, 0, index);
+
+  return copy;
+}

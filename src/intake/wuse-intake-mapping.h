@@ -253,6 +253,15 @@ char *wuse_intake_mapping_to_json (const WuseIntakeMapping *self);
 WuseIntakeMapping *wuse_intake_mapping_copy (const WuseIntakeMapping *self);
 
 /**
+ * wuse_intake_mapping_copy_table:
+ * @self: a mapping
+ * @table: a table of it
+ *
+ * Returns: (transfer full): another like it with that table alone
+ */
+WuseIntakeMapping *wuse_intake_mapping_copy_table (const WuseIntakeMapping *self, const WuseIntakeTable *table);
+
+/**
  * wuse_intake_fingerprint:
  * @header: (array zero-terminated=1): the names of a table's columns
  *

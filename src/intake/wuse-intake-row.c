@@ -10,6 +10,7 @@
 #include "wuse-intake-error.h"
 #include "wuse-number.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define ID_HASH 16
@@ -115,14 +116,15 @@ check_source (const Source *self, const WuseField *field, const WuseTableFile *f
     if (self->columns[i] >= 0 && is_id && masks[self->columns[i]] != WUSE_MASK_NONE)
       {
         g_set_error (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_MAPPING,
-                     "%s: \"%s\" has to be masked and cannot be what somebody is known by", wuse_table_file_get_name (file),
+                     _ ("%1$s: “%2$s” has to be masked and cannot be what somebody is known by"), wuse_table_file_get_name (file),
                      self->binding->columns[i]);
         return FALSE;
       }
     else if (self->columns[i] >= 0 && is_day && self->binding->order == WUSE_DAY_ORDER_AUTO)
       {
-        g_set_error (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_UNDECIDED, "%s: the order of the dates in \"%s\" is not chosen",
-                     wuse_table_file_get_name (file), self->binding->columns[i]);
+        g_set_error (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_UNDECIDED,
+                     _ ("%1$s: the order of the dates in “%2$s” is not chosen"), wuse_table_file_get_name (file),
+                     self->binding->columns[i]);
         return FALSE;
       }
   return TRUE;

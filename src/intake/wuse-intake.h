@@ -151,6 +151,30 @@ WuseIntakeMapping *wuse_intake_guess_get_mapping (WuseIntakeGuess *self);
 gboolean wuse_intake_guess_is_known (const WuseIntakeGuess *self, guint file);
 
 /**
+ * WuseIntakeOrigin:
+ * @WUSE_INTAKE_GUESSED: column by column, by name and content
+ * @WUSE_INTAKE_FORM: a known form
+ * @WUSE_INTAKE_REMEMBERED: what was used before for a table with these columns
+ *
+ * Where the mapping of a file comes from.
+ */
+typedef enum
+{
+  WUSE_INTAKE_GUESSED,
+  WUSE_INTAKE_FORM,
+  WUSE_INTAKE_REMEMBERED,
+} WuseIntakeOrigin;
+
+/**
+ * wuse_intake_guess_get_origin:
+ * @self: a guess
+ * @file: place of a file
+ *
+ * Returns: where the mapping of that file comes from
+ */
+WuseIntakeOrigin wuse_intake_guess_get_origin (const WuseIntakeGuess *self, guint file);
+
+/**
  * wuse_intake_guess_get_n_decisions:
  * @self: a guess
  *

@@ -10,6 +10,7 @@
 #include "wuse-intake-error.h"
 
 #include <csv.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define CHUNK (64u << 10)
@@ -53,7 +54,8 @@ stop (Reader *self, WuseIntakeError code, const char *reason)
 {
   self->stopped = TRUE;
   if (self->error == NULL)
-    g_set_error (&self->error, WUSE_INTAKE_ERROR, code, "%s, line %u: %s", self->table->name, self->row_line, reason);
+    /* Translators: a file, a line of it, and what is wrong there */
+    g_set_error (&self->error, WUSE_INTAKE_ERROR, code, _ ("%1$s, line %2$u: %3$s"), self->table->name, self->row_line, reason);
 }
 
 /* Blanks of any kind, byte-order marks and zero-width characters around a text. */
@@ -105,7 +107,7 @@ cell_cb (void *data, size_t size, void *user_data)
     return;
   if (self->offsets->len == 4 * WUSE_TABLE_MAX_COLUMNS || self->text->len + length > MAX_ROW)
     {
-      stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, "a row is larger than any may be");
+      stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, _ ("a row is larger than any may be"));
       return;
     }
   if (length > WUSE_TABLE_MAX_CELL)
@@ -153,7 +155,7 @@ take_row (Reader *self)
 
   if (row.number > WUSE_TABLE_MAX_ROWS)
     {
-      stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, "more rows than any table may have");
+      stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, _ ("more rows than any table may have"));
       return;
     }
   if (self->fault != WUSE_TABLE_FAULT_NONE)
@@ -197,11 +199,11 @@ take_header (Reader *self)
   while (n > 1 && *get_cell (self, n - 1) == '\0')
     n--;
   if (self->fault != WUSE_TABLE_FAULT_NONE)
-    stop (self, WUSE_INTAKE_ERROR_TABLE, "the header is not text");
+    stop (self, WUSE_INTAKE_ERROR_TABLE, _ ("the header is not text"));
   else if (n > WUSE_TABLE_MAX_COLUMNS)
-    stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, "more columns than any table may have");
+    stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, _ ("more columns than any table may have"));
   else if (is_empty_from (self, 0))
-    stop (self, WUSE_INTAKE_ERROR_TABLE, "no header");
+    stop (self, WUSE_INTAKE_ERROR_TABLE, _ ("no header"));
   if (self->stopped)
     return;
 
@@ -245,9 +247,9 @@ parse_chunk (Reader *self, const char *chunk, gsize length)
         self->row_line = self->line;
       self->in_row = TRUE;
       if (csv_parse (&self->parser, chunk, piece, cell_cb, row_cb, self) != piece)
-        stop (self, WUSE_INTAKE_ERROR_TABLE, "a quotation mark out of place");
+        stop (self, WUSE_INTAKE_ERROR_TABLE, _ ("a quotation mark out of place"));
       else if (csv_get_buffer_size (&self->parser) > 2 * (gsize) MAX_ROW)
-        stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, "a cell is larger than any may be; a quotation mark may not be closed");
+        stop (self, WUSE_INTAKE_ERROR_TOO_LARGE, _ ("a cell is larger than any may be; a quotation mark may not be closed"));
 
       /* Empty lines are no rows: the next one begins anew. */
       if (self->offsets->len == 0 && self->parser.pstate == 0)
@@ -304,9 +306,9 @@ parse_all (Reader *self,
     }
   while (length == CHUNK && !self->stopped);
   if (!self->stopped && csv_fini (&self->parser, cell_cb, row_cb, self) != 0)
-    stop (self, WUSE_INTAKE_ERROR_TABLE, "a quotation mark that is never closed");
+    stop (self, WUSE_INTAKE_ERROR_TABLE, _ ("a quotation mark that is never closed"));
   if (!self->stopped && self->table->header == NULL)
-    stop (self, WUSE_INTAKE_ERROR_TABLE, "no header");
+    stop (self, WUSE_INTAKE_ERROR_TABLE, _ ("no header"));
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
@@ -395,12 +397,16 @@ detect_delimiter (WuseTableFile *self, GCancellable *cancellable, GError **error
 }
 
 static WuseTableFile *
-open_table (WuseTableFile *self, GCancellable *cancellable, GError **error)
+open_table (WuseTableFile *self, const WuseTextEncoding *encoding, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) raw = open_raw (self, cancellable, error);
 
-  if (raw == NULL || !wuse_text_encoding_detect (raw, WUSE_TABLE_MAX_BYTES, cancellable, &self->encoding, &self->n_bytes, error)
-      || !detect_delimiter (self, cancellable, error))
+  gboolean is_open =
+      raw != NULL && wuse_text_encoding_detect (raw, WUSE_TABLE_MAX_BYTES, cancellable, &self->encoding, &self->n_bytes, error);
+
+  if (encoding != NULL)
+    self->encoding = *encoding;
+  if (!is_open || !detect_delimiter (self, cancellable, error))
     {
       g_prefix_error (error, "%s: ", self->name);
       wuse_table_file_unref (self);
@@ -414,6 +420,12 @@ open_table (WuseTableFile *self, GCancellable *cancellable, GError **error)
 WuseTableFile *
 wuse_table_file_open (GFile *file, GCancellable *cancellable, GError **error)
 {
+  return wuse_table_file_open_as (file, NULL, cancellable, error);
+}
+
+WuseTableFile *
+wuse_table_file_open_as (GFile *file, const WuseTextEncoding *encoding, GCancellable *cancellable, GError **error)
+{
   WuseTableFile *self;
   g_autofree char *name = NULL;
 
@@ -424,7 +436,7 @@ wuse_table_file_open (GFile *file, GCancellable *cancellable, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->file = g_object_ref (file);
   self->name = g_filename_display_name (name != NULL ? name : "?");
-  return open_table (self, cancellable, error);
+  return open_table (self, encoding, cancellable, error);
 }
 
 WuseTableFile *
@@ -438,7 +450,7 @@ wuse_table_file_open_bytes (GBytes *bytes, const char *name, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->bytes = g_bytes_ref (bytes);
   self->name = g_strdup (name);
-  return open_table (self, NULL, error);
+  return open_table (self, NULL, NULL, error);
 }
 
 WuseTableFile *

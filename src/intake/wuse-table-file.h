@@ -116,6 +116,19 @@ typedef void (*WuseTableProgressFunc) (gsize n_bytes, gpointer user_data);
 WuseTableFile *wuse_table_file_open (GFile *file, GCancellable *cancellable, GError **error);
 
 /**
+ * wuse_table_file_open_as:
+ * @file: a file
+ * @encoding: (nullable): how it is written, as somebody says who knows better; found out where it is %NULL
+ * @cancellable: (nullable): to give up
+ * @error: return location for a %WUSE_INTAKE_ERROR or a %G_IO_ERROR
+ *
+ * As wuse_table_file_open().
+ *
+ * Returns: (transfer full) (nullable): the table
+ */
+WuseTableFile *wuse_table_file_open_as (GFile *file, const WuseTextEncoding *encoding, GCancellable *cancellable, GError **error);
+
+/**
  * wuse_table_file_open_bytes:
  * @bytes: what would stand in a file
  * @name: what to call it

@@ -9,6 +9,7 @@
 
 #include "wuse-intake-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define CHUNK (64u << 10)
@@ -160,7 +161,7 @@ wuse_text_encoding_detect (
       look_at (&evidence, buffer, length);
       if (evidence.n_bytes > max_bytes)
         {
-          g_set_error (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_TOO_LARGE, "more than %" G_GSIZE_FORMAT " bytes", max_bytes);
+          g_set_error (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_TOO_LARGE, _ ("larger than %u MB"), (guint) (max_bytes >> 20));
           return FALSE;
         }
     }

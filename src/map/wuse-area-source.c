@@ -6,20 +6,16 @@
 
 #include "wuse-area-source.h"
 
-#include "wuse-base-map-private.h"
+#include "wuse-base-waits.h"
 #include "wuse-map-transform.h"
 #include "wuse-scene-change.h"
 #include "wuse-tile-cache.h"
 #include "wuse-tile-painter.h"
 
-/* How long a tile in view waits for its base map before it is painted without. */
-#define BASE_PATIENCE_MS 150
 #define RETRY_INTERVAL_S 5
 /* A screen of 8K in tiles of 256 pixels. */
 #define MAX_VISIBLE_JOBS 512u
 #define MIN_CACHE_BYTES (48u * 1024 * 1024)
-/* Tiles ahead whose base map is fetched at the same time. */
-#define MAX_BASE_LOADS_AHEAD 8u
 
 typedef struct
 {
@@ -29,14 +25,6 @@ typedef struct
   gint64 retry_at;
   gboolean outdated;
 } Job;
-
-typedef struct
-{
-  WuseAreaSource *self; /* not a reference: waits end with the source */
-  WuseTileKey key;
-  WuseBaseLoad *load;
-  guint patience_id;
-} BaseWait;
 
 struct _WuseAreaSource
 {
@@ -53,8 +41,8 @@ struct _WuseAreaSource
   int scale;
 
   WuseTileCache *cache;
-  GHashTable *jobs;  /* key → Job; not owned */
-  GHashTable *waits; /* key → BaseWait */
+  GHashTable *jobs; /* key → Job; not owned */
+  WuseBaseWaits *waits;
   GArray *visible;
   GArray *ahead;
   GPtrArray *fills; /* GTask of a tile to fill */
@@ -76,43 +64,20 @@ G_DEFINE_FINAL_TYPE (WuseAreaSource, wuse_area_source, SHUMATE_TYPE_MAP_SOURCE)
 
 static void pump (WuseAreaSource *self);
 
+/* A base map has come, or patience has ended. */
 static void
-wait_free (BaseWait *wait)
+base_waited_cb (WuseTileKey key, gboolean is_late, gpointer user_data)
 {
-  g_clear_handle_id (&wait->patience_id, g_source_remove);
-  g_clear_pointer (&wait->load, wuse_base_load_cancel);
-  g_free (wait);
-}
+  WuseAreaSource *self = user_data;
+  WuseCachedTile *cached = wuse_tile_cache_lookup (self->cache, key);
+  Job *job = g_hash_table_lookup (self->jobs, &key);
 
-static void
-base_loaded_cb (WuseBaseTile *tile, gpointer user_data)
-{
-  BaseWait *wait = user_data;
-  WuseAreaSource *self = wait->self;
-  WuseCachedTile *cached = wuse_tile_cache_lookup (self->cache, wait->key);
-  Job *job = g_hash_table_lookup (self->jobs, &wait->key);
-
-  wait->load = NULL;
   /* Painted without patience: now it can be done properly. */
-  if (tile != NULL && wait->patience_id == 0)
-    {
-      if (cached != NULL)
-        cached->fresh = FALSE;
-      if (job != NULL)
-        job->outdated = TRUE;
-    }
-  g_hash_table_remove (self->waits, &wait->key);
+  if (is_late && cached != NULL)
+    cached->fresh = FALSE;
+  if (is_late && job != NULL)
+    job->outdated = TRUE;
   pump (self);
-}
-
-static gboolean
-patience_cb (gpointer user_data)
-{
-  BaseWait *wait = user_data;
-
-  wait->patience_id = 0;
-  pump (wait->self);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -223,37 +188,6 @@ start_job (WuseAreaSource *self, WuseTileKey key, WuseBaseTile *base, gint64 ret
   wuse_tile_painter_paint_async (self->scene, key, self->scale, base, priority, job->cancellable, painted_cb, job);
 }
 
-static gboolean
-uses_base_tiles (WuseAreaSource *self)
-{
-  return self->base != NULL && wuse_base_map_get_kind (self->base) == WUSE_BASE_MAP_TILES;
-}
-
-/* Asks for the base map of a tile. Returns whether the tile is to be painted now; @base is then what there is of it. */
-static gboolean
-prepare_base (WuseAreaSource *self, WuseTileKey key, gboolean fresh, gboolean ahead, WuseBaseTile **base, gint64 *retry_at)
-{
-  guint zoom = wuse_tile_key_zoom (key), x = wuse_tile_key_x (key), y = wuse_tile_key_y (key);
-  BaseWait *wait;
-
-  *base = NULL;
-  *retry_at = 0;
-  if (!uses_base_tiles (self) || wuse_base_map_peek (self->base, zoom, x, y, base, retry_at))
-    return TRUE;
-  wait = g_hash_table_lookup (self->waits, &key);
-  if (wait != NULL)
-    return wait->patience_id == 0 && !fresh && !ahead;
-  if (ahead && g_hash_table_size (self->waits) >= MAX_BASE_LOADS_AHEAD)
-    return FALSE;
-  wait = g_new0 (BaseWait, 1);
-  wait->self = self;
-  wait->key = key;
-  wait->load = wuse_base_map_load (self->base, zoom, x, y, base_loaded_cb, wait);
-  wait->patience_id = g_timeout_add (BASE_PATIENCE_MS, patience_cb, wait);
-  g_hash_table_insert (self->waits, &wait->key, wait);
-  return FALSE;
-}
-
 /* Starts what is missing of a list. Returns whether something is still to be started. */
 static gboolean
 start_missing (WuseAreaSource *self, GArray *keys, gboolean ahead, guint max_running)
@@ -275,7 +209,7 @@ start_missing (WuseAreaSource *self, GArray *keys, gboolean ahead, guint max_run
         continue;
       if (self->n_running >= max_running)
         return TRUE;
-      if (prepare_base (self, key, fresh, ahead, &base, &retry_at))
+      if (wuse_base_waits_prepare (self->waits, self->base, key, fresh, ahead, &base, &retry_at))
         start_job (self, key, base, retry_at, ahead ? WUSE_WORKER_AHEAD : WUSE_WORKER_VISIBLE);
       else
         left |= !ahead;
@@ -322,10 +256,7 @@ cancel_job (Job *job)
 
 /* Takes back jobs and waits that nobody wants any more, or that would paint an old scene. */
 static void
-cancel_jobs (WuseAreaSource *self,
-             gboolean (*is_unwanted) (WuseTileKey key, gpointer user_data),
-             gpointer user_data,
-             gboolean waits_too)
+cancel_jobs (WuseAreaSource *self, WuseTileKeyFunc is_unwanted, gpointer user_data, gboolean waits_too)
 {
   GHashTableIter iter;
   gpointer value;
@@ -340,10 +271,8 @@ cancel_jobs (WuseAreaSource *self,
       g_hash_table_iter_remove (&iter);
       cancel_job (job);
     }
-  g_hash_table_iter_init (&iter, self->waits);
-  while (waits_too && g_hash_table_iter_next (&iter, NULL, &value))
-    if (is_unwanted (((BaseWait *) value)->key, user_data))
-      g_hash_table_iter_remove (&iter);
+  if (waits_too)
+    wuse_base_waits_drop (self->waits, is_unwanted, user_data);
 }
 
 static gboolean
@@ -441,7 +370,7 @@ wuse_area_source_dispose (GObject *object)
 
   /* Jobs hold references: none runs any more. */
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  g_hash_table_remove_all (self->waits);
+  wuse_base_waits_drop (self->waits, is_any_cb, NULL);
   g_clear_object (&self->base);
   g_clear_object (&self->next_base);
   g_clear_pointer (&self->scene, wuse_scene_unref);
@@ -456,7 +385,7 @@ wuse_area_source_finalize (GObject *object)
   WuseAreaSource *self = WUSE_AREA_SOURCE (object);
 
   g_hash_table_unref (self->jobs);
-  g_hash_table_unref (self->waits);
+  wuse_base_waits_free (self->waits);
   g_array_unref (self->visible);
   g_array_unref (self->ahead);
   g_ptr_array_unref (self->fills);
@@ -488,7 +417,7 @@ wuse_area_source_init (WuseAreaSource *self)
   self->scale = 1;
   self->cache = wuse_tile_cache_new (MIN_CACHE_BYTES);
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->waits = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) wait_free);
+  self->waits = wuse_base_waits_new (base_waited_cb, self);
   self->visible = g_array_new (FALSE, FALSE, sizeof (WuseTileKey));
   self->ahead = g_array_new (FALSE, FALSE, sizeof (WuseTileKey));
   self->fills = g_ptr_array_new_with_free_func (g_object_unref);

@@ -171,6 +171,8 @@ drill_down (WuseMapView *self)
   WusePointHit hit;
   guint32 area;
 
+  if (wuse_map_view_activate_focused_stays (self))
+    return;
   if (wuse_point_layer_get_focused (self->points, &hit))
     {
       wuse_map_view_activate_hit (self, &hit);
@@ -187,6 +189,8 @@ point_step (WuseMapView *self, gboolean backwards)
   WusePointHit hit;
   g_autofree char *text = NULL;
 
+  if (wuse_movement_layer_get_movements (self->movements) != NULL)
+    return wuse_map_view_step_stays (self, backwards);
   if (!wuse_point_layer_step (self->points, backwards) || !wuse_point_layer_get_focused (self->points, &hit))
     return FALSE;
   text = wuse_point_layer_describe (self->points, &hit);
@@ -228,6 +232,7 @@ select_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   WuseMapView *self = WUSE_MAP_VIEW (widget);
 
   wuse_point_layer_clear_focus (self->points);
+  wuse_movement_layer_clear_focus (self->movements);
   if (strcmp (name, "map.select-west") == 0)
     select_towards (self, -1, 0);
   else if (strcmp (name, "map.select-east") == 0)
@@ -263,9 +268,13 @@ static gboolean
 escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   WuseMapView *self = WUSE_MAP_VIEW (widget);
+  g_autoptr (GArray) stays = g_array_new (FALSE, FALSE, sizeof (guint32));
   WusePointHit hit;
+  double x, y;
 
-  if (wuse_point_layer_get_focused (self->points, &hit))
+  if (wuse_movement_layer_get_focused (self->movements, stays, &x, &y))
+    wuse_movement_layer_clear_focus (self->movements);
+  else if (wuse_point_layer_get_focused (self->points, &hit))
     wuse_point_layer_clear_focus (self->points);
   else
     gtk_widget_activate_action (widget, self->selected != WUSE_AREA_NONE ? "map.clear-selection" : "map.drill-up", NULL);

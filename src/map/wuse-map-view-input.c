@@ -168,7 +168,16 @@ wuse_map_view_activate_hit (WuseMapView *self, const WusePointHit *hit)
   if (cluster->count > 1 && apart && wuse_map_camera_get_target_zoom (self->camera) < WUSE_CLUSTER_MAX_ZOOM)
     wuse_map_view_go_to_bounds (self, &cluster->bounds, TRUE);
   else
-    wuse_map_view_emit_point (self, hit->kind, cluster->item);
+    {
+      if (hit->kind == WUSE_MAP_POINT_CASE)
+        {
+          g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+          wuse_point_layer_collect (self->points, hit, cases);
+          wuse_map_view_emit_cases (self, cases);
+        }
+      wuse_map_view_emit_point (self, hit->kind, cluster->item);
+    }
 }
 
 static void
@@ -177,7 +186,7 @@ click_released_cb (WuseMapView *self, int n_press, double x, double y)
   WusePointHit hit;
   guint32 area;
 
-  if (self->dragging)
+  if (self->dragging || (n_press == 1 && wuse_map_view_activate_stays_at (self, x, y)))
     return;
   if (wuse_point_layer_get_at (self->points, x, y, &hit))
     {
@@ -201,9 +210,10 @@ query_tooltip_cb (WuseMapView *self, int x, int y, gboolean keyboard, GtkTooltip
 
   if (keyboard || self->dragging)
     return FALSE;
-  if (wuse_point_layer_get_at (self->points, x, y, &hit))
+  text = wuse_map_view_describe_stays_at (self, x, y);
+  if (text == NULL && wuse_point_layer_get_at (self->points, x, y, &hit))
     text = wuse_point_layer_describe (self->points, &hit);
-  else if ((area = get_area_at (self, x, y)) != WUSE_AREA_NONE)
+  else if (text == NULL && (area = get_area_at (self, x, y)) != WUSE_AREA_NONE)
     text = wuse_map_view_describe (self, area, TRUE);
   if (text == NULL || *text == '\0')
     return FALSE;

@@ -6,6 +6,7 @@
 #include "wuse-area-source.h"
 #include "wuse-map-camera.h"
 #include "wuse-map-view.h"
+#include "wuse-movement-layer.h"
 #include "wuse-outline-layer.h"
 #include "wuse-point-layer.h"
 #include "wuse-scale-bar.h"
@@ -24,6 +25,7 @@ struct _WuseMapView
   WuseTileLayer *tiles;
   WuseOutlineLayer *outlines;
   WusePointLayer *points;
+  WuseMovementLayer *movements;
   WuseMapCamera *camera;
   GtkWidget *corner;
   WuseScaleBar *scale_bar;
@@ -60,6 +62,8 @@ struct _WuseMapView
   WuseMapDescribeFunc describe;
   gpointer describe_data;
   GDestroyNotify describe_destroy;
+  WuseMapDescribeStaysFunc describe_stays;
+  gpointer describe_stays_data;
 
   /* gestures */
   gboolean dragging;
@@ -84,6 +88,8 @@ char *wuse_map_view_describe (WuseMapView *self, guint32 area, gboolean brief);
 void wuse_map_view_emit_selected (WuseMapView *self, guint32 area);
 void wuse_map_view_emit_activated (WuseMapView *self, guint32 area);
 void wuse_map_view_emit_point (WuseMapView *self, WuseMapPointKind kind, guint32 index);
+void wuse_map_view_emit_cases (WuseMapView *self, GArray *cases);
+void wuse_map_view_emit_stays (WuseMapView *self, GArray *stays, double x, double y);
 void wuse_map_view_announce (WuseMapView *self, const char *text);
 
 /* wuse-map-view-scene.c */
@@ -95,6 +101,13 @@ void wuse_map_view_update_palette (WuseMapView *self);
 void wuse_map_view_add_input (WuseMapView *self);
 void wuse_map_view_update_hover (WuseMapView *self);
 void wuse_map_view_activate_hit (WuseMapView *self, const WusePointHit *hit);
+
+/* wuse-map-view-movements.c */
+char *wuse_map_view_describe_stays (WuseMapView *self, GArray *stays);
+char *wuse_map_view_describe_stays_at (WuseMapView *self, double x, double y);
+gboolean wuse_map_view_activate_stays_at (WuseMapView *self, double x, double y);
+gboolean wuse_map_view_activate_focused_stays (WuseMapView *self);
+gboolean wuse_map_view_step_stays (WuseMapView *self, gboolean backwards);
 
 /* wuse-map-view-actions.c */
 void wuse_map_view_install_actions (GtkWidgetClass *widget_class);

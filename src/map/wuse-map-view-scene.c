@@ -78,6 +78,7 @@ update_scene (WuseMapView *self)
   self->scene = scene;
   wuse_map_view_notice_level (self);
   wuse_area_source_set_scene (self->source, scene, self->base, self->generation);
+  wuse_point_layer_set_scene (self->points, scene);
 }
 
 typedef struct
@@ -202,6 +203,7 @@ wuse_map_view_update_palette (WuseMapView *self)
   wuse_tile_layer_set_ground (self->tiles, &ground);
   wuse_outline_layer_set_palette (self->outlines, palette);
   wuse_point_layer_set_palette (self->points, palette);
+  wuse_movement_layer_set_palette (self->movements, palette);
   wuse_scale_bar_set_colors (self->scale_bar, &ink, &halo);
 }
 

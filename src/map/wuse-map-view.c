@@ -20,6 +20,8 @@ enum
   AREA_SELECTED,
   AREA_ACTIVATED,
   POINT_ACTIVATED,
+  CASES_CHOSEN,
+  STAYS_ACTIVATED,
   VIEWPORT_CHANGED,
   SCENE_SHOWN,
   N_SIGNALS
@@ -155,6 +157,10 @@ wuse_map_view_class_init (WuseMapViewClass *klass)
       g_signal_new ("area-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[POINT_ACTIVATED] =
       g_signal_new ("point-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[CASES_CHOSEN] =
+      g_signal_new ("cases-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[STAYS_ACTIVATED] = g_signal_new ("stays-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                           G_TYPE_ARRAY, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[VIEWPORT_CHANGED] = g_signal_new ("viewport-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SCENE_SHOWN] =
       g_signal_new ("scene-shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
@@ -195,11 +201,15 @@ add_layers (WuseMapView *self)
   self->tiles = wuse_tile_layer_new (self->source, self->viewport);
   self->outlines = wuse_outline_layer_new (self->viewport);
   self->points = wuse_point_layer_new (self->viewport);
+  self->movements = wuse_movement_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tiles));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->outlines));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->points));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->movements));
   g_signal_connect_swapped (self->viewport, "notify", G_CALLBACK (viewport_notify_cb), self);
   g_signal_connect_swapped (self->tiles, "scene-shown", G_CALLBACK (scene_shown_cb), self);
+  g_signal_connect_object (self->source, "tile-painted", G_CALLBACK (wuse_point_layer_notice_names), self->points,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -285,6 +295,18 @@ void
 wuse_map_view_emit_point (WuseMapView *self, WuseMapPointKind kind, guint32 index)
 {
   g_signal_emit (self, signals[POINT_ACTIVATED], 0, (guint) kind, index);
+}
+
+void
+wuse_map_view_emit_cases (WuseMapView *self, GArray *cases)
+{
+  g_signal_emit (self, signals[CASES_CHOSEN], 0, cases);
+}
+
+void
+wuse_map_view_emit_stays (WuseMapView *self, GArray *stays, double x, double y)
+{
+  g_signal_emit (self, signals[STAYS_ACTIVATED], 0, stays, x, y);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "wuse-area-set.h"
 #include "wuse-base-map.h"
 #include "wuse-feature-set.h"
+#include "wuse-movements.h"
 #include "wuse-palette.h"
 #include "wuse-register.h"
 #include "wuse-scene.h"
@@ -72,6 +73,19 @@ typedef enum
  * Returns: (transfer full): plain text
  */
 typedef char *(*WuseMapDescribeFunc) (guint32 area, gboolean brief, gpointer user_data);
+
+/**
+ * WuseMapDescribeStaysFunc:
+ * @movements: what is shown
+ * @stays: (array length=n_stays): indices of stays
+ * @n_stays: how many
+ * @user_data: what was handed over with it
+ *
+ * Says in the user's language who was there and when.
+ *
+ * Returns: (transfer full): plain text, a line or a few
+ */
+typedef char *(*WuseMapDescribeStaysFunc) (WuseMovements *movements, const guint32 *stays, guint n_stays, gpointer user_data);
 
 /**
  * WuseMapStats:
@@ -143,6 +157,25 @@ G_DECLARE_FINAL_TYPE (WuseMapView, wuse_map_view, WUSE, MAP_VIEW, GtkWidget)
  * @index: index in the register
  *
  * The person chose a point. (A badge of several zooms in until they part; at the last zoom level its first is given.)
+ */
+
+/**
+ * WuseMapView::cases-chosen:
+ * @self: the map
+ * @cases: (element-type guint32): indices of the register's cases
+ *
+ * The person chose a mark of cases that cannot be taken apart any further: all of them. Comes before
+ * #WuseMapView::point-activated.
+ */
+
+/**
+ * WuseMapView::stays-activated:
+ * @self: the map
+ * @stays: (element-type guint32): indices of stays of the movements shown
+ * @x: middle of their mark, in pixels from the left
+ * @y: in pixels from the top
+ *
+ * The person chose a mark of movements.
  */
 
 /**
@@ -285,6 +318,47 @@ void wuse_map_view_set_latin (WuseMapView *self, gboolean latin);
  * @destroy: (nullable): frees @user_data
  */
 void wuse_map_view_set_describe_func (WuseMapView *self, WuseMapDescribeFunc func, gpointer user_data, GDestroyNotify destroy);
+
+/**
+ * wuse_map_view_set_movements:
+ * @self: a map
+ * @movements: (nullable): movements to show over everything else
+ * @labels: (nullable) (element-type utf8): a name or %NULL for each stay, shown where there is room
+ *
+ * While there are movements, `map.next-point` and `map.previous-point` go through their marks.
+ */
+void wuse_map_view_set_movements (WuseMapView *self, WuseMovements *movements, GPtrArray *labels);
+
+/**
+ * wuse_map_view_set_movements_until:
+ * @self: a map
+ * @until: stays that begin after it are shown faintly; %G_MAXINT64 for none
+ */
+void wuse_map_view_set_movements_until (WuseMapView *self, WuseTime until);
+
+/**
+ * wuse_map_view_set_describe_stays_func:
+ * @self: a map
+ * @func: (nullable) (scope notified): says what a mark of movements is
+ * @user_data: handed to @func
+ */
+void wuse_map_view_set_describe_stays_func (WuseMapView *self, WuseMapDescribeStaysFunc func, gpointer user_data);
+
+/**
+ * wuse_map_view_are_movements_shown:
+ * @self: a map
+ *
+ * Returns: whether all of the movements that is in view is painted; %TRUE without any
+ */
+gboolean wuse_map_view_are_movements_shown (WuseMapView *self);
+
+/**
+ * wuse_map_view_get_scene:
+ * @self: a map
+ *
+ * Returns: (transfer none) (nullable): areas, colours and base features as they are drawn now, for smaller maps beside it
+ */
+WuseScene *wuse_map_view_get_scene (WuseMapView *self);
 
 /**
  * wuse_map_view_set_home:

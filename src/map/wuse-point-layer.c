@@ -6,8 +6,11 @@
 
 #include "wuse-point-layer.h"
 
+#include "wuse-badge-room.h"
 #include "wuse-map-transform.h"
 #include "wuse-marks.h"
+#include "wuse-mercator.h"
+#include "wuse-raster.h"
 #include "wuse-worker-pool.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +21,7 @@
 #define MAX_MARK_SIZE 64.0
 #define MAX_TEXTURES 256u
 #define FOCUS_GAP 3.0f
+#define FAINT 0.4
 
 struct _WusePointLayer
 {
@@ -28,8 +32,12 @@ struct _WusePointLayer
   WuseRegister *shown;           /* the register that the clusters refer to */
   WuseClusterIndex *clusters[2]; /* by WuseMapPointKind */
   GCancellable *cancellable;
+  WuseScene *scene;     /* whose names are kept clear of */
+  GHashTable *ways;     /* id of a cluster → Way; those that are known */
+  gboolean lacks_ways;  /* since the names were not planned yet */
   GHashTable *textures; /* kind and number → GdkTexture */
   int textures_scale;
+  gboolean is_faint;
   gboolean has_focus;
   WusePointHit focus;
 };
@@ -163,6 +171,12 @@ gather_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCanc
 }
 
 static void
+forget_ways (WusePointLayer *self)
+{
+  g_hash_table_remove_all (self->ways);
+}
+
+static void
 take_result (WusePointLayer *self, GatherResult *result)
 {
   for (guint i = 0; i < 2; i++)
@@ -173,6 +187,7 @@ take_result (WusePointLayer *self, GatherResult *result)
   g_clear_pointer (&self->shown, wuse_register_unref);
   self->shown = result != NULL ? g_steal_pointer (&result->epidemic) : NULL;
   self->has_focus = FALSE;
+  forget_ways (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -185,6 +200,46 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   take_result (WUSE_POINT_LAYER (source), gathered);
   gather_result_free (gathered);
+}
+
+/* How far a badge stands beside where it belongs, so that a name can be read. */
+typedef struct
+{
+  guint64 cluster;
+  int dx;
+  int dy;
+} Way;
+
+/* A badge stands for several points and is in their middle more or less: a mark is where it says. */
+static void
+get_way (
+    WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster, double width, double height, int *dx, int *dy)
+{
+  guint zoom = (guint) CLAMP (round (view->zoom), 0, WUSE_RASTER_MAX_ZOOM);
+  double world = ldexp (WUSE_MAP_TILE_SIZE, (int) zoom);
+  double left = wuse_mercator_x (cluster->position.lon) * world - width / 2;
+  double top = wuse_mercator_y (cluster->position.lat) * world - height / 2;
+  const WuseLabelBox box = { (gint32) floor (left), (gint32) floor (top), (gint32) ceil (left + width),
+                             (gint32) ceil (top + height) };
+  const Way *known = g_hash_table_lookup (self->ways, &cluster->id);
+
+  *dx = *dy = 0;
+  if (known != NULL)
+    {
+      *dx = known->dx;
+      *dy = known->dy;
+    }
+  else if (cluster->count < 2 || self->scene == NULL)
+    return;
+  else if (!wuse_scene_find_badge_room (self->scene, zoom, &box, dx, dy))
+    self->lacks_ways = TRUE;
+  else
+    {
+      Way *way = g_new (Way, 1);
+
+      *way = (Way){ cluster->id, *dx, *dy };
+      g_hash_table_replace (self->ways, &way->cluster, way);
+    }
 }
 
 static GdkTexture *
@@ -217,10 +272,13 @@ get_rect (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster 
   GdkTexture *texture = get_texture (self, cluster);
   double width = (double) gdk_texture_get_width (texture) / self->textures_scale;
   double height = (double) gdk_texture_get_height (texture) / self->textures_scale;
+  int dx, dy;
 
-  return GRAPHENE_RECT_INIT ((float) round (wuse_map_transform_x (view, cluster->position.lon) - width / 2),
-                             (float) round (wuse_map_transform_y (view, cluster->position.lat) - height / 2), (float) width,
-                             (float) height);
+  get_way (self, view, cluster, width, height, &dx, &dy);
+
+  return GRAPHENE_RECT_INIT ((float) round (wuse_map_transform_x (view, cluster->position.lon) - width / 2) + (float) dx,
+                             (float) round (wuse_map_transform_y (view, cluster->position.lat) - height / 2) + (float) dy,
+                             (float) width, (float) height);
 }
 
 static void
@@ -274,7 +332,11 @@ wuse_point_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           const WuseCluster *cluster = &g_array_index (clusters, WuseCluster, i);
           graphene_rect_t rect = get_rect (self, &view, cluster);
 
+          if (self->is_faint)
+            gtk_snapshot_push_opacity (snapshot, FAINT);
           gtk_snapshot_append_texture (snapshot, get_texture (self, cluster), &rect);
+          if (self->is_faint)
+            gtk_snapshot_pop (snapshot);
           if (self->has_focus && self->focus.kind == (WuseMapPointKind) kind && self->focus.cluster.id == cluster->id)
             snapshot_focus (self, snapshot, &rect);
         }
@@ -296,6 +358,7 @@ wuse_point_layer_dispose (GObject *object)
   for (guint i = 0; i < 2; i++)
     g_clear_pointer (&self->clusters[i], wuse_cluster_index_unref);
   g_clear_pointer (&self->shown, wuse_register_unref);
+  g_clear_pointer (&self->scene, wuse_scene_unref);
 
   G_OBJECT_CLASS (wuse_point_layer_parent_class)->dispose (object);
 }
@@ -304,6 +367,7 @@ static void
 wuse_point_layer_finalize (GObject *object)
 {
   g_hash_table_unref (WUSE_POINT_LAYER (object)->textures);
+  g_hash_table_unref (WUSE_POINT_LAYER (object)->ways);
 
   G_OBJECT_CLASS (wuse_point_layer_parent_class)->finalize (object);
 }
@@ -322,6 +386,7 @@ static void
 wuse_point_layer_init (WusePointLayer *self)
 {
   self->palette = wuse_palette_get (WUSE_PALETTE_LIGHT);
+  self->ways = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->textures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
 }
 
@@ -346,6 +411,29 @@ wuse_point_layer_set_palette (WusePointLayer *self, const WusePalette *palette)
   self->palette = palette;
   g_hash_table_remove_all (self->textures);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wuse_point_layer_set_scene (WusePointLayer *self, WuseScene *scene)
+{
+  g_return_if_fail (WUSE_IS_POINT_LAYER (self));
+  g_return_if_fail (scene != NULL);
+
+  wuse_scene_ref (scene);
+  g_clear_pointer (&self->scene, wuse_scene_unref);
+  self->scene = scene;
+  forget_ways (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wuse_point_layer_notice_names (WusePointLayer *self)
+{
+  g_return_if_fail (WUSE_IS_POINT_LAYER (self));
+
+  if (self->lacks_ways)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->lacks_ways = FALSE;
 }
 
 void
@@ -400,6 +488,28 @@ wuse_point_layer_get_at (WusePointLayer *self, double x, double y, WusePointHit 
         }
     }
   return FALSE;
+}
+
+void
+wuse_point_layer_set_faint (WusePointLayer *self, gboolean is_faint)
+{
+  g_return_if_fail (WUSE_IS_POINT_LAYER (self));
+
+  if (self->is_faint == is_faint)
+    return;
+  self->is_faint = is_faint;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wuse_point_layer_collect (WusePointLayer *self, const WusePointHit *hit, GArray *items)
+{
+  g_return_if_fail (WUSE_IS_POINT_LAYER (self));
+  g_return_if_fail (hit != NULL && items != NULL);
+
+  g_array_set_size (items, 0);
+  if (self->clusters[hit->kind] != NULL)
+    wuse_cluster_index_collect_items (self->clusters[hit->kind], hit->cluster.id, items);
 }
 
 static int

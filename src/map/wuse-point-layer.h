@@ -9,6 +9,7 @@
 #include "wuse-map-view.h"
 #include "wuse-palette.h"
 #include "wuse-register.h"
+#include "wuse-scene.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,21 @@ typedef struct
 WusePointLayer *wuse_point_layer_new (ShumateViewport *viewport);
 
 /**
+ * wuse_point_layer_set_scene:
+ * @self: a layer
+ * @scene: what is drawn below: badges make room for its names
+ */
+void wuse_point_layer_set_scene (WusePointLayer *self, WuseScene *scene);
+
+/**
+ * wuse_point_layer_notice_names:
+ * @self: a layer
+ *
+ * Tiles have been painted, and so their names planned: badges that could not make room for them do so now.
+ */
+void wuse_point_layer_notice_names (WusePointLayer *self);
+
+/**
  * wuse_point_layer_set_palette:
  * @self: a layer
  * @palette: the colours
@@ -72,6 +88,21 @@ void wuse_point_layer_set_points (
  * Returns: %TRUE if there is one
  */
 gboolean wuse_point_layer_get_at (WusePointLayer *self, double x, double y, WusePointHit *hit);
+
+/**
+ * wuse_point_layer_set_faint:
+ * @self: a layer
+ * @is_faint: whether the points stand back behind something else
+ */
+void wuse_point_layer_set_faint (WusePointLayer *self, gboolean is_faint);
+
+/**
+ * wuse_point_layer_collect:
+ * @self: a layer
+ * @hit: what was hit
+ * @items: (element-type guint32): emptied and filled with the indices of all that it stands for
+ */
+void wuse_point_layer_collect (WusePointLayer *self, const WusePointHit *hit, GArray *items);
 
 /**
  * wuse_point_layer_step:

@@ -349,6 +349,59 @@ add_person (WuseRelationsBuilder *self, const WuseRecord *record)
   g_array_append_val (self->person_rows, row);
 }
 
+static guint32
+intern_text (WuseRelationsBuilder *self, const char *text)
+{
+  return text != NULL ? wuse_symbol_table_intern (self->symbols, text, strlen (text)) : WUSE_SYMBOL_NONE;
+}
+
+static const char *
+share_text (WuseRelationsBuilder *self, const char *text)
+{
+  return text != NULL ? wuse_symbol_table_get_name (self->symbols, intern_text (self, text)) : NULL;
+}
+
+void
+wuse_relations_builder_take_persons (WuseRelationsBuilder *self, const WuseRelations *before)
+{
+  const Relations *relations = (const Relations *) before;
+
+  g_return_if_fail (self != NULL && before != NULL);
+  g_return_if_fail (self->persons == NULL);
+
+  self->persons = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < relations->person_rows->len; i++)
+    {
+      PersonRow row = g_array_index (relations->person_rows, PersonRow, i);
+
+      row.id = intern_text (self, wuse_symbol_table_get_name (relations->symbols, row.id));
+      row.household =
+          intern_text (self,
+                       row.household != WUSE_SYMBOL_NONE ? wuse_symbol_table_get_name (relations->symbols, row.household) : NULL);
+      row.area = share_text (self, row.area);
+      g_hash_table_add (self->persons, GUINT_TO_POINTER (row.id));
+      g_array_append_val (self->person_rows, row);
+    }
+}
+
+GPtrArray *
+wuse_relations_builder_list_lacking (WuseRelationsBuilder *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (self != NULL, ids);
+
+  for (guint i = 0; self->persons != NULL && i < self->contact_rows->len; i++)
+    {
+      const guint32 person = g_array_index (self->contact_rows, ContactRow, i).person;
+
+      if (g_hash_table_add (self->persons, GUINT_TO_POINTER (person)))
+        g_ptr_array_add (ids, g_strdup (wuse_symbol_table_get_name (self->symbols, person)));
+    }
+
+  return ids;
+}
+
 void
 wuse_relations_builder_add (WuseRelationsBuilder *self, const WuseRecord *record)
 {

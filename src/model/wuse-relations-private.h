@@ -84,6 +84,7 @@ struct _WuseRelationsBuilder
   GArray *stay_rows;
   GArray *place_rows;
   GArray *person_rows;
+  GHashTable *persons; /* symbols of @person_rows, once they were taken from earlier relations */
 };
 
 typedef enum
@@ -100,6 +101,9 @@ typedef struct
   gatomicrefcount ref_count;
   WuseSymbolTable *symbols;
   guint32 *actor_of[N_NAMESPACES]; /* by symbol */
+  GArray *person_rows;             /* for the relations that come after these */
+  guint epoch;
+  gint64 seq;
 } Relations;
 
 G_STATIC_ASSERT (WUSE_SYMBOL_NONE == WUSE_INDEX_NONE);

@@ -7,7 +7,10 @@
 
 #include "wuse-relations-private.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define DAY_LENGTH G_GINT64_CONSTANT (86400000)
 
 static void
 fill_none (guint32 *indices, guint n)
@@ -79,7 +82,8 @@ free_builder (WuseRelationsBuilder *self)
   g_array_unref (self->link_rows);
   g_array_unref (self->stay_rows);
   g_array_unref (self->place_rows);
-  g_array_unref (self->person_rows);
+  g_clear_pointer (&self->person_rows, g_array_unref);
+  g_clear_pointer (&self->persons, g_hash_table_unref);
   g_clear_pointer (&self->symbols, wuse_symbol_table_free);
   g_free (self);
 }
@@ -111,6 +115,7 @@ wuse_relations_builder_end (WuseRelationsBuilder *self)
   relations->public.n_actors = resolution.actors->len;
   relations->public.actors = (WuseActor *) (void *) g_array_free (resolution.actors, FALSE);
   relations->symbols = g_steal_pointer (&self->symbols);
+  relations->person_rows = g_steal_pointer (&self->person_rows);
   g_free (resolution.scratch);
   g_free (resolution.case_households);
   g_free (resolution.case_persons);
@@ -145,8 +150,27 @@ wuse_relations_unref (WuseRelations *self)
   g_free ((gpointer) self->first_sojourn);
   for (guint i = 0; i < N_NAMESPACES; i++)
     g_free (relations->actor_of[i]);
+  g_array_unref (relations->person_rows);
   wuse_symbol_table_free (relations->symbols);
   g_free (relations);
+}
+
+void
+wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 seq)
+{
+  g_return_if_fail (self != NULL);
+
+  ((Relations *) self)->epoch = epoch;
+  ((Relations *) self)->seq = seq;
+}
+
+void
+wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *seq)
+{
+  g_return_if_fail (self != NULL && epoch != NULL && seq != NULL);
+
+  *epoch = ((const Relations *) self)->epoch;
+  *seq = ((const Relations *) self)->seq;
 }
 
 guint32
@@ -164,4 +188,48 @@ wuse_relations_find (const WuseRelations *self, const char *id)
     if (relations->actor_of[i][symbol] != WUSE_INDEX_NONE)
       return relations->actor_of[i][symbol];
   return WUSE_INDEX_NONE;
+}
+
+static int
+compare_delays_cb (gconstpointer a, gconstpointer b)
+{
+  const gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+guint
+wuse_relations_get_report_delay (const WuseRelations *self)
+{
+  g_autofree gint64 *delays = NULL;
+  guint n_delays = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  delays = g_new (gint64, MAX (self->n_cases, 1));
+  for (guint i = 0; i < self->n_cases; i++)
+    if (self->actors[i].onset != WUSE_DAY_NONE && self->actors[i].report != WUSE_DAY_NONE)
+      delays[n_delays++] = (gint64) self->actors[i].report - self->actors[i].onset;
+  if (n_delays == 0)
+    return 0;
+  qsort (delays, n_delays, sizeof *delays, compare_delays_cb);
+  return (guint) CLAMP (delays[(n_delays - 1) / 2], 0, G_MAXINT32);
+}
+
+gboolean
+wuse_sojourn_get_span (const WuseSojourn *self, WuseTime *start, WuseTime *end)
+{
+  g_return_val_if_fail (self != NULL && start != NULL && end != NULL, FALSE);
+
+  if (self->refuted || (self->start == WUSE_TIME_NONE && self->end == WUSE_TIME_NONE))
+    return FALSE;
+  *start = self->start != WUSE_TIME_NONE ? self->start : self->by_day ? self->end - DAY_LENGTH : self->end;
+  *end = MAX (self->end != WUSE_TIME_NONE ? self->end : *start, self->by_day ? *start + DAY_LENGTH : *start);
+  return TRUE;
+}
+
+WuseDay
+wuse_sojourn_get_last_day (WuseTime start, WuseTime end, int utc_offset)
+{
+  return wuse_time_to_day (MAX (start, end - 1), utc_offset);
 }

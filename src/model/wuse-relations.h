@@ -162,8 +162,9 @@ typedef struct
  * @name: (nullable): what the record calls it
  * @position: where; both 0 where not known
  * @start: from when, or %WUSE_TIME_NONE
- * @end: until when, or %WUSE_TIME_NONE
- * @by_day: whether only the days are known: @start and @end are then midnights of the district's time
+ * @end: until when, or %WUSE_TIME_NONE: the instant at which it was over
+ * @by_day: whether only the days are known: @start is then the midnight with which the first day begins, @end the one with which
+ *   the last day ends; see wuse_sojourn_get_span()
  * @refuted: whether an investigation found it not so
  *
  * A stay.
@@ -233,6 +234,24 @@ WuseRelationsBuilder *wuse_relations_builder_new (void);
 void wuse_relations_builder_add (WuseRelationsBuilder *self, const WuseRecord *record);
 
 /**
+ * wuse_relations_builder_take_persons:
+ * @self: a builder to which no person has been added
+ * @before: relations that were made before
+ *
+ * Adds the persons that @before was made of: there may be so many of whom to find the few who met somebody that one does not do
+ * it again for every change.
+ */
+void wuse_relations_builder_take_persons (WuseRelationsBuilder *self, const WuseRelations *before);
+
+/**
+ * wuse_relations_builder_list_lacking:
+ * @self: a builder that has taken persons, and then all contacts
+ *
+ * Returns: (transfer full) (element-type utf8): resident identifiers of contacts that were not among those persons, each once
+ */
+GPtrArray *wuse_relations_builder_list_lacking (WuseRelationsBuilder *self);
+
+/**
  * wuse_relations_builder_end:
  * @self: (transfer full): a builder
  *
@@ -263,6 +282,24 @@ void wuse_relations_unref (WuseRelations *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRelations, wuse_relations_unref)
 
 /**
+ * wuse_relations_set_instant:
+ * @self: relations that nobody else has yet
+ * @epoch: as the cache counts: numbers of two epochs do not compare
+ * @seq: cursor of the cache when they were read
+ *
+ * Remembers what they were read from.
+ */
+void wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 seq);
+
+/**
+ * wuse_relations_get_instant:
+ * @self: relations
+ * @epoch: (out): 0 if it was never set
+ * @seq: (out): the cursor
+ */
+void wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *seq);
+
+/**
  * wuse_relations_find:
  * @self: relations
  * @id: id of an actor, or the resident identifier of a case; cases come before persons, persons before places
@@ -270,5 +307,40 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRelations, wuse_relations_unref)
  * Returns: index of the actor, or %WUSE_INDEX_NONE
  */
 guint32 wuse_relations_find (const WuseRelations *self, const char *id);
+
+/**
+ * wuse_relations_get_report_delay:
+ * @self: relations
+ *
+ * The median of the days from onset to report, over the cases that have both; the lower one of two. What it takes off a day of
+ * report stands for an onset that nobody knows.
+ *
+ * Returns: days, 0 if no case has both or more were reported before they fell ill
+ */
+guint wuse_relations_get_report_delay (const WuseRelations *self);
+
+/**
+ * wuse_sojourn_get_span:
+ * @self: a stay
+ * @start: (out): from when somebody may have been there
+ * @end: (out): when that was over, not before @start
+ *
+ * A stay of which only start or end is known is a moment; one that is known by day is at least a day long.
+ *
+ * Returns: %FALSE for a stay that says nothing of when, or that was refuted
+ */
+gboolean wuse_sojourn_get_span (const WuseSojourn *self, WuseTime *start, WuseTime *end);
+
+/**
+ * wuse_sojourn_get_last_day:
+ * @start: begin of a stay
+ * @end: when it was over
+ * @utc_offset: minutes east of UTC of the district's days
+ *
+ * What ends at midnight ends with the day before.
+ *
+ * Returns: the last day of a stay, not before its first
+ */
+WuseDay wuse_sojourn_get_last_day (WuseTime start, WuseTime end, int utc_offset);
 
 G_END_DECLS

@@ -57,6 +57,16 @@ GInputStream *wuse_session_send (
 GUri *wuse_session_get_base (WuseSession *self);
 
 /**
+ * wuse_uri_parse_base:
+ * @address: text
+ * @error: return location for a %WUSE_NET_ERROR
+ *
+ * Returns: (transfer full) (nullable): an address that may be spoken with, see wuse_uri_check_secure(), without query; its path
+ *   ends in a slash
+ */
+GUri *wuse_uri_parse_base (const char *address, GError **error);
+
+/**
  * wuse_uri_same_origin:
  * @a: an address
  * @b: another

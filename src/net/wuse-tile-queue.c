@@ -9,11 +9,10 @@
 
 #include "wuse-freshness.h"
 #include "wuse-net-error-private.h"
+#include "wuse-tile-download.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
-#define TOO_MANY_REQUESTS 429 /* libsoup 3.2 has no name for it */
 #define MAX_ATTEMPTS 3
 #define MAX_QUEUED 2048
 #define TIMEOUT_SECONDS 15
@@ -57,9 +56,6 @@ typedef struct
   gboolean is_renewal;
   guint n_attempts;
   gint64 not_before;
-  SoupMessage *message;
-  GInputStream *body;
-  guint8 *room;
 } Fetch;
 
 static void pump (WuseTileQueue *self);
@@ -105,9 +101,6 @@ free_fetch (gpointer data)
 
   g_ptr_array_unref (fetch->tasks);
   g_clear_pointer (&fetch->stale, wuse_stored_tile_free);
-  g_clear_object (&fetch->message);
-  g_clear_object (&fetch->body);
-  g_free (fetch->room);
   g_free (fetch);
 }
 
@@ -181,13 +174,6 @@ keep (Fetch *fetch, GBytes *bytes, const char *etag, gint64 fresh_seconds)
   trim_if_due (self);
 }
 
-static void
-set_answer_error (GError **error, Fetch *fetch, WuseNetError code, const char *what)
-{
-  g_set_error (error, WUSE_NET_ERROR, (int) code, "%s, tile %u/%u/%u: %s", wuse_tile_template_get_host (fetch->queue->template),
-               fetch->tile.zoom, fetch->tile.x, fetch->tile.y, what);
-}
-
 static gboolean
 pump_cb (gpointer data)
 {
@@ -235,8 +221,6 @@ fail (Fetch *fetch, GError *error, gboolean is_transient)
     {
       gint64 pause = FIRST_PAUSE_MS << (fetch->n_attempts - 1);
       fetch->not_before = g_get_monotonic_time () + g_random_int_range ((gint32) pause / 2, (gint32) pause) * 1000;
-      g_clear_object (&fetch->message);
-      g_clear_object (&fetch->body);
       g_queue_push_tail (&self->waiting, fetch);
       pump_at (self, fetch->not_before);
     }
@@ -247,163 +231,44 @@ fail (Fetch *fetch, GError *error, gboolean is_transient)
 }
 
 static void
-finish_fetch (Fetch *fetch)
-{
-  fetch->queue->n_active--;
-}
-
-static void
-fail_active (Fetch *fetch, GError *error, gboolean is_transient)
-{
-  WuseTileQueue *self = fetch->queue;
-
-  finish_fetch (fetch);
-  fail (fetch, error, is_transient);
-  pump (self);
-}
-
-static void
-body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fetch *fetch = user_data;
   WuseTileQueue *self = fetch->queue;
-  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
-  GError *error = NULL;
-  gsize length;
-
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    {
-      GError *told = NULL;
-      set_answer_error (&told, fetch, WUSE_NET_ERROR_CUT_OFF, error->message);
-      g_error_free (error);
-      fail_active (fetch, told, TRUE);
-      return;
-    }
-
-  /* libsoup takes a short body for a whole one when the server closes the connection after it. */
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-      && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
-      && (goffset) length < soup_message_headers_get_content_length (headers))
-    {
-      set_answer_error (&error, fetch, WUSE_NET_ERROR_CUT_OFF, "shorter than was said");
-      fail_active (fetch, error, TRUE);
-      return;
-    }
-  if (length > WUSE_TILE_MAX_BYTES)
-    {
-      set_answer_error (&error, fetch, WUSE_NET_ERROR_TOO_LARGE, "too long");
-      fail_active (fetch, error, FALSE);
-      return;
-    }
-
-  g_autoptr (GBytes) bytes = g_bytes_new (fetch->room, length);
-  if (!wuse_tile_is_image (bytes))
-    {
-      set_answer_error (&error, fetch, WUSE_NET_ERROR_PROTOCOL, "not a PNG, JPEG or WebP image");
-      fail_active (fetch, error, FALSE);
-      return;
-    }
-
-  gint64 fresh = wuse_freshness_seconds (headers);
-  if (fresh >= 0)
-    keep (fetch, bytes, soup_message_headers_get_one (headers, "ETag"), fresh);
-  self->n_failures = 0;
-  finish_fetch (fetch);
-  settle (fetch, bytes, NULL);
-  pump (self);
-}
-
-/* Answers that are settled by their status alone. */
-static void
-take_status (Fetch *fetch, guint status)
-{
-  WuseTileQueue *self = fetch->queue;
-  gint64 fresh = wuse_freshness_seconds (soup_message_get_response_headers (fetch->message));
+  g_autoptr (WuseTileAnswer) answer = NULL;
+  gboolean is_transient = FALSE;
   GError *error = NULL;
 
-  if (status == SOUP_STATUS_NOT_MODIFIED && fetch->stale != NULL)
-    {
-      keep (fetch, fetch->stale->bytes, fetch->stale->etag, MAX (fresh, WUSE_FRESHNESS_SHORTEST));
-      self->n_failures = 0;
-      finish_fetch (fetch);
-      settle (fetch, fetch->stale->bytes, NULL);
-      pump (self);
-    }
-  else if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE || status == SOUP_STATUS_NO_CONTENT)
-    {
-      keep (fetch, NULL, NULL, ABSENT_FRESH_SECONDS);
-      self->n_failures = 0;
-      finish_fetch (fetch);
-      settle (fetch, NULL, NULL);
-      pump (self);
-    }
+  self->n_active--;
+  answer = wuse_tile_download_finish (result, &is_transient, &error);
+  if (answer == NULL)
+    fail (fetch, error, is_transient);
   else
     {
-      /* The path may hold the key in some services: the status is all that is told. */
-      g_autoptr (GError) answer = NULL;
-      wuse_net_error_set_status (&answer, fetch->message, NULL);
-      error = g_error_copy (answer);
-      g_free (error->message);
-      error->message = g_strdup_printf ("%s, tile %u/%u/%u: %u %s", wuse_tile_template_get_host (self->template),
-                                        fetch->tile.zoom, fetch->tile.x, fetch->tile.y, status, soup_status_get_phrase (status));
-      fail_active (fetch, error, status >= 500 || status == TOO_MANY_REQUESTS);
+      const WuseStoredTile *stale = answer->is_unmodified ? fetch->stale : NULL;
+      GBytes *bytes = stale != NULL ? stale->bytes : answer->bytes;
+
+      if (stale != NULL)
+        keep (fetch, bytes, stale->etag, MAX (answer->fresh_seconds, WUSE_FRESHNESS_SHORTEST));
+      else if (bytes == NULL)
+        keep (fetch, NULL, NULL, ABSENT_FRESH_SECONDS);
+      else if (answer->fresh_seconds >= 0)
+        keep (fetch, bytes, answer->etag, answer->fresh_seconds);
+      self->n_failures = 0;
+      settle (fetch, bytes, NULL);
     }
-}
-
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Fetch *fetch = user_data;
-  GError *cause = NULL;
-  GInputStream *body = soup_session_send_finish (SOUP_SESSION (source), result, &cause);
-
-  if (body == NULL)
-    {
-      GError *error = NULL;
-      g_autoptr (GError) mapped = NULL;
-      wuse_net_error_propagate (&mapped, cause, soup_message_get_uri (fetch->message));
-      set_answer_error (&error, fetch, mapped->domain == WUSE_NET_ERROR ? (WuseNetError) mapped->code : WUSE_NET_ERROR_OFFLINE,
-                        "no answer");
-      fail_active (fetch, error, TRUE);
-      return;
-    }
-
-  g_set_object (&fetch->body, body);
-  g_object_unref (body);
-  guint status = soup_message_get_status (fetch->message);
-  if (status != SOUP_STATUS_OK)
-    {
-      take_status (fetch, status);
-      return;
-    }
-
-  fetch->room = g_realloc (fetch->room, WUSE_TILE_MAX_BYTES + 1);
-  g_input_stream_read_all_async (fetch->body, fetch->room, WUSE_TILE_MAX_BYTES + 1, G_PRIORITY_DEFAULT, fetch->queue->ending,
-                                 body_read_cb, fetch);
+  pump (self);
 }
 
 static void
 send_fetch (Fetch *fetch)
 {
   WuseTileQueue *self = fetch->queue;
-  g_autofree char *address = wuse_tile_template_expand (self->template, fetch->tile.zoom, fetch->tile.x, fetch->tile.y);
+  const char *etag = fetch->stale != NULL && fetch->stale->bytes != NULL ? fetch->stale->etag : NULL;
 
-  fetch->message = soup_message_new ("GET", address);
-  if (fetch->message == NULL)
-    {
-      GError *error = NULL;
-      set_answer_error (&error, fetch, WUSE_NET_ERROR_INSECURE, "the template does not give an address");
-      fail (fetch, error, FALSE);
-      return;
-    }
-
-  SoupMessageHeaders *headers = soup_message_get_request_headers (fetch->message);
-  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", "image/webp, image/png, image/jpeg;q=0.9");
-  if (fetch->stale != NULL && fetch->stale->etag != NULL && fetch->stale->bytes != NULL)
-    soup_message_headers_replace (headers, "If-None-Match", fetch->stale->etag);
   self->n_active++;
-  soup_session_send_async (self->soup, fetch->message, G_PRIORITY_DEFAULT, self->ending, sent_cb, fetch);
+  wuse_tile_download_async (self->soup, self->template, fetch->tile.zoom, fetch->tile.x, fetch->tile.y, etag, self->ending,
+                            downloaded_cb, fetch);
 }
 
 static gboolean
@@ -443,9 +308,11 @@ pump (WuseTileQueue *self)
         }
       else if (now < self->paused_until)
         {
-          g_autoptr (GError) error = NULL;
+          g_autoptr (GError) error =
+              wuse_tile_download_error (self->template, fetch->tile.zoom, fetch->tile.x, fetch->tile.y, WUSE_NET_ERROR_OFFLINE,
+                                        "the server failed and is left alone for a while");
+
           g_queue_delete_link (&self->waiting, link);
-          set_answer_error (&error, fetch, WUSE_NET_ERROR_OFFLINE, "the server failed and is left alone for a while");
           settle (fetch, NULL, error);
         }
       else if (now >= fetch->not_before)

@@ -384,3 +384,19 @@ wuse_label_plans_get (WuseLabelPlans *self, guint zoom, WuseAreaLevel level)
 
   return self->plans[zoom][level];
 }
+
+const WuseLabelPlan *
+wuse_label_plans_peek (WuseLabelPlans *self, guint zoom, WuseAreaLevel level)
+{
+  const WuseLabelPlan *plan;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (zoom <= WUSE_VIEW_MAX_ZOOM && level < WUSE_N_AREA_LEVELS, NULL);
+
+  if (!g_mutex_trylock (&self->mutexes[zoom]))
+    return NULL;
+  plan = self->plans[zoom][level];
+  g_mutex_unlock (&self->mutexes[zoom]);
+
+  return plan;
+}

@@ -98,6 +98,18 @@ void wuse_label_plans_unref (WuseLabelPlans *self);
 const WuseLabelPlan *wuse_label_plans_get (WuseLabelPlans *self, guint zoom, WuseAreaLevel level);
 
 /**
+ * wuse_label_plans_peek:
+ * @self: plans
+ * @zoom: 0 to %WUSE_VIEW_MAX_ZOOM
+ * @level: the level drawn there
+ *
+ * As wuse_label_plans_get(), but makes none and waits for none.
+ *
+ * Returns: (transfer none) (nullable): the plan if there is one
+ */
+const WuseLabelPlan *wuse_label_plans_peek (WuseLabelPlans *self, guint zoom, WuseAreaLevel level);
+
+/**
  * wuse_label_plan_short_name:
  * @name: name of a grid
  * @parent: (nullable): name of its community

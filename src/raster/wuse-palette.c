@@ -105,6 +105,19 @@ read_risk (JsonObject *object, WusePaletteRisk *risk)
 }
 
 static void
+read_movements (JsonObject *object, const char *name, WusePalette *palette)
+{
+  JsonArray *colors = json_object_has_member (object, "movements") ? json_object_get_array_member (object, "movements") : NULL;
+
+  if (colors == NULL && json_object_has_member (object, "inherits"))
+    return;
+  if (colors == NULL || json_array_get_length (colors) != WUSE_N_MOVEMENT_COLORS)
+    g_error ("The palette's %s has not %d colours for movements", name, WUSE_N_MOVEMENT_COLORS);
+  for (guint i = 0; i < WUSE_N_MOVEMENT_COLORS; i++)
+    palette->movements[i] = read_color (name, json_array_get_string_element (colors, i));
+}
+
+static void
 read_variant (JsonObject *root, const char *name, WusePalette *palette)
 {
   JsonObject *object = json_object_has_member (root, name) ? json_object_get_object_member (root, name) : NULL;
@@ -122,6 +135,7 @@ read_variant (JsonObject *root, const char *name, WusePalette *palette)
       read_optional_color (object, members[i].name, G_STRUCT_MEMBER_P (palette, members[i].offset));
     }
 
+  read_movements (object, name, palette);
   risks = json_object_get_object_member (object, "risks");
   for (guint i = 0; i < WUSE_N_RISKS; i++)
     if (json_object_has_member (risks, wuse_risk_to_string (i)))

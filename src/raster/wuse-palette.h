@@ -66,6 +66,13 @@ typedef struct
 } WusePaletteRisk;
 
 /**
+ * WUSE_N_MOVEMENT_COLORS:
+ *
+ * So many cases can be told apart on the map by their colours.
+ */
+#define WUSE_N_MOVEMENT_COLORS 8
+
+/**
  * WusePalette:
  * @land: ground
  * @green: parks, woods, fields
@@ -99,6 +106,7 @@ typedef struct
  * @badge: ground of cluster badges
  * @badge_ring: their ring
  * @badge_text: their number
+ * @movements: (array fixed-size=8): movements of a few cases, one after the other; lines have an edge of @mark_line
  * @risks: (array fixed-size=6): by #WuseRisk
  */
 typedef struct
@@ -135,6 +143,7 @@ typedef struct
   WuseColor badge;
   WuseColor badge_ring;
   WuseColor badge_text;
+  WuseColor movements[WUSE_N_MOVEMENT_COLORS];
   WusePaletteRisk risks[WUSE_N_RISKS];
 } WusePalette;
 

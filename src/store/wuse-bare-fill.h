@@ -15,7 +15,19 @@ G_BEGIN_DECLS
  */
 typedef struct _WuseBareFill WuseBareFill;
 
+/**
+ * wuse_bare_fill_new:
+ * @db: the writing connection
+ * @cache: its statements; both are the caller's and have to stay
+ *
+ * Returns: (transfer full): tables of which nothing is known yet
+ */
 WuseBareFill *wuse_bare_fill_new (sqlite3 *db, WuseSqlCache *cache);
+
+/**
+ * wuse_bare_fill_free:
+ * @self: (transfer full): the tables
+ */
 void wuse_bare_fill_free (WuseBareFill *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseBareFill, wuse_bare_fill_free)
 

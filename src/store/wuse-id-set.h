@@ -15,7 +15,17 @@ G_BEGIN_DECLS
  */
 typedef struct _WuseIdSet WuseIdSet;
 
+/**
+ * wuse_id_set_new:
+ *
+ * Returns: (transfer full): an empty set
+ */
 WuseIdSet *wuse_id_set_new (void);
+
+/**
+ * wuse_id_set_free:
+ * @self: (transfer full): a set
+ */
 void wuse_id_set_free (WuseIdSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseIdSet, wuse_id_set_free)
 

@@ -15,7 +15,17 @@ G_BEGIN_DECLS
  */
 typedef struct _WuseInitials WuseInitials;
 
+/**
+ * wuse_initials_new:
+ *
+ * Returns: (transfer full): a reader that has read nothing
+ */
 WuseInitials *wuse_initials_new (void);
+
+/**
+ * wuse_initials_free:
+ * @self: (transfer full): the reader
+ */
 void wuse_initials_free (WuseInitials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseInitials, wuse_initials_free)
 

@@ -61,6 +61,47 @@ void wuse_store_put_view_async (WuseStore *self,
 gboolean wuse_store_put_view_finish (WuseStore *self, GAsyncResult *result, GError **error);
 
 /**
+ * wuse_store_rename_view_async:
+ * @self: a store
+ * @kind: what it is a view of
+ * @name: its name
+ * @new_name: what it is called from now on; one of that name is replaced
+ * @cancellable: (nullable): to give up
+ * @callback: (nullable): called on the caller's main context
+ * @user_data: handed to @callback
+ *
+ * Leaves the time at which it was stored. To be finished with wuse_store_put_view_finish().
+ */
+void wuse_store_rename_view_async (WuseStore *self,
+                                   const char *kind,
+                                   const char *name,
+                                   const char *new_name,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * wuse_store_reader_list_views:
+ * @self: a reader
+ * @kind: what they are views of
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type WuseNamedView) (nullable): the views by name, without what they hold, which may be much
+ */
+GPtrArray *wuse_store_reader_list_views (WuseStoreReader *self, const char *kind, GError **error);
+
+/**
+ * wuse_store_reader_load_view:
+ * @self: a reader
+ * @kind: what it is a view of
+ * @name: its name
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the view; %NULL without @error set if there is none
+ */
+WuseNamedView *wuse_store_reader_load_view (WuseStoreReader *self, const char *kind, const char *name, GError **error);
+
+/**
  * wuse_store_reader_load_views:
  * @self: a reader
  * @kind: what they are views of

@@ -151,7 +151,18 @@ const char *wuse_sql_get_text (sqlite3_stmt *statement, int column);
  */
 typedef struct _WuseSqlCache WuseSqlCache;
 
+/**
+ * wuse_sql_cache_new:
+ * @db: a connection, which has to stay
+ *
+ * Returns: (transfer full): a cache without statements
+ */
 WuseSqlCache *wuse_sql_cache_new (sqlite3 *db);
+
+/**
+ * wuse_sql_cache_free:
+ * @self: (transfer full): a cache; its statements are finalised
+ */
 void wuse_sql_cache_free (WuseSqlCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseSqlCache, wuse_sql_cache_free)
 

@@ -24,7 +24,7 @@ free_request_cb (gpointer data)
 {
   Request *request = data;
 
-  if (request->data_free != NULL)
+  if (request->data_free != NULL && request->data != NULL)
     request->data_free (request->data);
   g_free (request);
 }

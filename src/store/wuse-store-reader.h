@@ -95,13 +95,14 @@ WuseRegister *wuse_store_reader_update_register (WuseStoreReader *self, WuseRegi
 /**
  * wuse_store_reader_load_relations:
  * @self: a reader
+ * @before: (nullable): relations that were read before: makes it faster
  * @error: return location for an error
  *
  * Loads who the cases are, who met whom and where they were, as shown: with what was entered here.
  *
  * Returns: (transfer full) (nullable): the relations
  */
-WuseRelations *wuse_store_reader_load_relations (WuseStoreReader *self, GError **error);
+WuseRelations *wuse_store_reader_load_relations (WuseStoreReader *self, const WuseRelations *before, GError **error);
 
 /**
  * wuse_store_reader_load_activity:

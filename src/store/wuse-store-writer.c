@@ -56,6 +56,7 @@ static const char put_trust[] = "UPDATE state SET doubt = 0 WHERE one = 1";
 static const char put_setting[] = "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)";
 static const char remove_setting[] = "DELETE FROM setting WHERE key = ?1";
 static const char put_view[] = "INSERT OR REPLACE INTO named_view (kind, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)";
+static const char rename_view[] = "UPDATE OR REPLACE named_view SET name = ?3 WHERE kind = ?1 AND name = ?2";
 static const char remove_view[] = "DELETE FROM named_view WHERE kind = ?1 AND name = ?2";
 static const char flush_always[] = "PRAGMA synchronous = FULL";
 static const char flush_sometimes[] = "PRAGMA synchronous = NORMAL";
@@ -580,6 +581,20 @@ wuse_store_writer_put_view (WuseStoreWriter *self, const char *kind, const char 
       wuse_sql_bind_text (statement, 3, value, -1);
       sqlite3_bind_int64 (statement, 4, wuse_time_now ());
     }
+
+  return wuse_sql_finish (statement, error);
+}
+
+gboolean
+wuse_store_writer_rename_view (WuseStoreWriter *self, const char *kind, const char *name, const char *new_name, GError **error)
+{
+  WuseStatement *statement = wuse_sql_cache_get (self->cache, rename_view, error);
+
+  if (statement == NULL)
+    return FALSE;
+  wuse_sql_bind_text (statement, 1, kind, -1);
+  wuse_sql_bind_text (statement, 2, name, -1);
+  wuse_sql_bind_text (statement, 3, new_name, -1);
 
   return wuse_sql_finish (statement, error);
 }

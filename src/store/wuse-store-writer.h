@@ -70,6 +70,10 @@ typedef struct
  */
 WuseStoreWriter *wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error);
 
+/**
+ * wuse_store_writer_free:
+ * @self: (transfer full) (nullable): a writer; its connection is closed
+ */
 void wuse_store_writer_free (WuseStoreWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseStoreWriter, wuse_store_writer_free)
 
@@ -81,14 +85,88 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseStoreWriter, wuse_store_writer_free)
  */
 const WuseStoreState *wuse_store_writer_get_state (WuseStoreWriter *self);
 
-/* Each of the following is one transaction: all or nothing. See the functions of the same names in wuse-store.h. */
+/**
+ * wuse_store_writer_apply:
+ * @self: a writer
+ * @batch: lines of a feed, in its order
+ * @change: (out caller-allocates): what was changed
+ * @error: return location for an error
+ *
+ * See wuse_store_apply(). As the following, one transaction: all or nothing.
+ *
+ * Returns: %TRUE if it is stored
+ */
 gboolean wuse_store_writer_apply (WuseStoreWriter *self, WuseRecordBatch *batch, WuseStoreChange *change, GError **error);
+
+/**
+ * wuse_store_writer_begin_feed:
+ * @self: a writer
+ * @district: whose feed comes
+ * @was_reset: (out): whether the cache held another feed, which is gone
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if lines of that feed may be applied
+ */
 gboolean wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *district, gboolean *was_reset, GError **error);
+
+/**
+ * wuse_store_writer_drop_feed:
+ * @self: a writer
+ * @error: return location for an error
+ *
+ * Empties the cache of what was synced; what a person has entered stays.
+ *
+ * Returns: %TRUE if it is empty
+ */
 gboolean wuse_store_writer_drop_feed (WuseStoreWriter *self, GError **error);
+
+/**
+ * wuse_store_writer_end_feed:
+ * @self: a writer
+ * @seq: where the feed ended
+ * @cancellable: (nullable): to give up making indexes
+ * @change: (inout): what is shown otherwise now is added
+ * @error: return location for an error
+ *
+ * Moves the cursor; a first fill ends, and what it has appended gets its indexes.
+ *
+ * Returns: %TRUE if it is stored
+ */
 gboolean wuse_store_writer_end_feed (
     WuseStoreWriter *self, gint64 seq, GCancellable *cancellable, WuseStoreChange *change, GError **error);
+
+/**
+ * wuse_store_writer_add_activity:
+ * @self: a writer
+ * @activities: (element-type WuseActivity): what happened, the oldest first
+ * @error: return location for an error
+ *
+ * The oldest rows of the list make room.
+ *
+ * Returns: %TRUE if they are stored
+ */
 gboolean wuse_store_writer_add_activity (WuseStoreWriter *self, GPtrArray *activities, GError **error);
+
+/**
+ * wuse_store_writer_set_setting:
+ * @self: a writer
+ * @key: which
+ * @value: (nullable): what it is set to, %NULL to forget it
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it is stored
+ */
 gboolean wuse_store_writer_set_setting (WuseStoreWriter *self, const char *key, const char *value, GError **error);
+
+/**
+ * wuse_store_writer_dispel_doubt:
+ * @self: a writer
+ * @error: return location for an error
+ *
+ * The records have been compared with the server's: see #WuseStoreState.
+ *
+ * Returns: %TRUE if it is stored
+ */
 gboolean wuse_store_writer_dispel_doubt (WuseStoreWriter *self, GError **error);
 
 /**
@@ -129,5 +207,18 @@ wuse_store_writer_use_outbox (WuseStoreWriter *self, WuseOutboxFunc func, gpoint
  */
 gboolean
 wuse_store_writer_put_view (WuseStoreWriter *self, const char *kind, const char *name, const char *value, GError **error);
+
+/**
+ * wuse_store_writer_rename_view:
+ * @self: a writer
+ * @kind: what it is a view of
+ * @name: its name
+ * @new_name: what it is called from now on; one of that name is replaced
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it is stored
+ */
+gboolean
+wuse_store_writer_rename_view (WuseStoreWriter *self, const char *kind, const char *name, const char *new_name, GError **error);
 
 G_END_DECLS

@@ -72,6 +72,7 @@ const WuseTable wuse_table_person = {
   .remove = "DELETE FROM person WHERE id = ?1 AND version <= ?2",
   .select = "SELECT " PERSON_COLUMNS " FROM person",
   .select_met = "SELECT " PERSON_COLUMNS " FROM person WHERE id IN (SELECT person FROM contact_shown)",
+  .select_one = "SELECT " PERSON_COLUMNS " FROM person WHERE id = ?1",
   .indexes = person_indexes,
   .index_id = "person_id",
   .has_bare_fill = TRUE,

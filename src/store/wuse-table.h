@@ -54,6 +54,7 @@ typedef struct
  * @remove: deletes ?1 if its version is at most ?2
  * @select: every row: `id`, `version`, `at`, fields
  * @select_met: (nullable): likewise, those who are somebody's contact
+ * @select_one: (nullable): likewise, the one whose `id` is bound
  * @lookup: (nullable): `key`, `version` and what wuse-store-watch.c compares, by id; for tables with a directory entry
  *   or an activity
  * @indexes: (nullable) (array zero-terminated=1): made when a first fill ends. Where @has_bare_fill is set, the first
@@ -73,6 +74,7 @@ typedef struct
   const char *remove;
   const char *select;
   const char *select_met;
+  const char *select_one;
   const char *lookup;
   const char *const *indexes;
   const char *index_id;

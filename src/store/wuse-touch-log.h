@@ -45,6 +45,10 @@ typedef struct
  */
 WuseTouchLog *wuse_touch_log_new (void);
 
+/**
+ * wuse_touch_log_free:
+ * @self: (transfer full): a log
+ */
 void wuse_touch_log_free (WuseTouchLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseTouchLog, wuse_touch_log_free)
 

@@ -46,6 +46,14 @@ WuseSyncServer wuse_sync_server_copy (const WuseSyncServer *self);
 void wuse_sync_server_clear (WuseSyncServer *self);
 
 /**
+ * wuse_sync_dup_server:
+ * @self: a sync
+ *
+ * Returns: (transfer full): what it connects to; clear with wuse_sync_server_clear()
+ */
+WuseSyncServer wuse_sync_dup_server (WuseSync *self);
+
+/**
  * WuseSyncReport:
  * @state: what is going on
  * @error: (nullable): why it waits

@@ -281,6 +281,18 @@ wuse_sync_set_server (WuseSync *self, const char *address, const char *user, con
   return TRUE;
 }
 
+WuseSyncServer
+wuse_sync_dup_server (WuseSync *self)
+{
+  WuseSyncServer server;
+
+  g_mutex_lock (&self->lock);
+  server = wuse_sync_server_copy (&self->server);
+  g_mutex_unlock (&self->lock);
+
+  return server;
+}
+
 void
 wuse_sync_set_pace (WuseSync *self, guint base, guint cap, guint timeout)
 {
@@ -417,77 +429,6 @@ wuse_sync_get_district_time (WuseSync *self)
     return district->time;
 
   return district->time + (WuseTime) (district->clock_rate * (double) (g_get_monotonic_time () - self->shown.clock_heard) / 1000);
-}
-
-typedef struct
-{
-  WuseSyncServer server;
-  double rate;
-} ClockWish;
-
-static void
-free_clock_wish (gpointer data)
-{
-  ClockWish *wish = data;
-
-  wuse_sync_server_clear (&wish->server);
-  g_free (wish);
-}
-
-static void
-set_clock_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  ClockWish *wish = data;
-  GError *error = NULL;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-
-  g_main_context_push_thread_default (context);
-  json_object_set_double_member (object, "clock_rate", wish->rate);
-  json_node_set_object (body, object);
-  g_autoptr (WuseSession) session = wuse_session_new (wish->server.address, &error);
-  if (session != NULL)
-    {
-      wuse_session_set_credentials (session, wish->server.user, wish->server.password);
-      wuse_session_set_timeout (session, wish->server.timeout);
-      wuse_session_put_json (session, "v1/clock", body, cancellable, &error);
-    }
-  g_clear_object (&session);
-  g_main_context_pop_thread_default (context);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-void
-wuse_sync_set_clock_rate_async (
-    WuseSync *self, double rate, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_return_if_fail (WUSE_IS_SYNC (self));
-  g_return_if_fail (rate >= 0);
-  g_return_if_fail (self->server.address != NULL);
-
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  ClockWish *wish = g_new0 (ClockWish, 1);
-
-  g_mutex_lock (&self->lock);
-  wish->server = wuse_sync_server_copy (&self->server);
-  g_mutex_unlock (&self->lock);
-  wish->rate = rate;
-  g_task_set_source_tag (task, wuse_sync_set_clock_rate_async);
-  g_task_set_task_data (task, wish, free_clock_wish);
-  g_task_run_in_thread (task, set_clock_in_thread);
-}
-
-gboolean
-wuse_sync_set_clock_rate_finish (WuseSync *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void

@@ -68,3 +68,34 @@ wuse_accessible_hide_unrevealed (GtkRevealer *revealer)
   g_signal_connect (revealer, "notify::child-revealed", G_CALLBACK (revealed_cb), NULL);
   revealed_cb (revealer);
 }
+
+static void
+visible_child_changed_cb (GtkStack *stack)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (stack);
+
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (stack)); page != NULL; page = gtk_widget_get_next_sibling (page))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, page != shown, -1);
+}
+
+void
+wuse_accessible_hide_unshown (GtkStack *stack)
+{
+  g_return_if_fail (GTK_IS_STACK (stack));
+
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (visible_child_changed_cb), NULL);
+  visible_child_changed_cb (stack);
+}
+
+void
+wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (choice));
+
+  button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

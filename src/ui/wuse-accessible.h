@@ -31,4 +31,21 @@ void wuse_accessible_name_row (GtkListItem *item);
  */
 void wuse_accessible_hide_unrevealed (GtkRevealer *revealer);
 
+/**
+ * wuse_accessible_hide_unshown:
+ * @stack: a stack whose pages are all there
+ *
+ * Keeps the pages that are not shown from being read out.
+ */
+void wuse_accessible_hide_unshown (GtkStack *stack);
+
+/**
+ * wuse_accessible_name_drop_down:
+ * @choice: a list of choices
+ * @name: what is chosen
+ *
+ * Names it, and the button in it, which is what gets the focus.
+ */
+void wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name);
+
 G_END_DECLS

@@ -6,7 +6,11 @@
 
 #include "wuse-application.h"
 
+#include "wuse-collections.h"
 #include "wuse-embedded-server.h"
+#include "wuse-import-words.h"
+#include "wuse-import-write.h"
+#include "wuse-intake-error.h"
 #include "wuse-keyring.h"
 #include "wuse-renderer.h"
 #include "wuse-screenshots.h"
@@ -30,6 +34,8 @@ struct _WuseApplication
   WuseWorkspace *workspace;
   WuseEmbeddedServer *server;
   char *screenshots;
+  char *collection; /* to open at the start */
+  GStrv imports;    /* files to bring in at the start */
   int exit_status;
 };
 
@@ -45,6 +51,9 @@ static const GOptionEntry options[] = {
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Connect to a district server"), N_ ("ADDRESS") },
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Name to sign in with"), N_ ("NAME") },
   { "password-stdin", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Read the password from the standard input"), NULL },
+  { "collection", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open a collection, or make it of the files to import"), N_ ("NAME") },
+  { "import", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, N_ ("Import a file; may be given several times"), N_ ("FILE") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE…]") },
   { "appearance", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("light, dark or system"), N_ ("APPEARANCE") },
   { "screenshots", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Walk through every view, write pictures and quit"), N_ ("FOLDER") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and quit"), NULL },
@@ -60,6 +69,28 @@ get_window (WuseApplication *self)
     window = gtk_window_get_transient_for (window);
 
   return (WuseWindow *) window;
+}
+
+/* The window of the district, whatever else is open. */
+static WuseWindow *
+get_district_window (WuseApplication *self)
+{
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL; window = window->next)
+    if (WUSE_IS_WINDOW (window->data) && wuse_window_get_workspace (window->data) == self->workspace)
+      return window->data;
+
+  return NULL;
+}
+
+static WuseWindow *
+get_collection_window (WuseApplication *self, const char *name)
+{
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL; window = window->next)
+    if (WUSE_IS_WINDOW (window->data)
+        && g_strcmp0 (wuse_workspace_get_collection (wuse_window_get_workspace (window->data)), name) == 0)
+      return window->data;
+
+  return NULL;
 }
 
 /* --- which district --- */
@@ -90,7 +121,7 @@ server_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!wuse_embedded_server_start_finish (server, result, &error))
     {
-      WuseWindow *window = get_window (self);
+      WuseWindow *window = get_district_window (self);
 
       g_warning ("The embedded server did not start: %s", error->message);
       if (window != NULL)
@@ -184,8 +215,10 @@ open_server (WuseApplication *self)
 static void
 present_window (WuseApplication *self)
 {
-  WuseWindow *window = get_window (self);
+  WuseWindow *window = get_district_window (self);
 
+  if (self->workspace == NULL)
+    open_server (self);
   if (window == NULL)
     window = wuse_window_new (GTK_APPLICATION (self), self->settings, self->workspace);
   gtk_window_present (GTK_WINDOW (window));
@@ -195,15 +228,90 @@ present_window (WuseApplication *self)
 static void
 leave_district (WuseApplication *self)
 {
-  WuseWindow *window = get_window (self);
+  WuseWindow *window = self->workspace != NULL ? get_district_window (self) : NULL;
 
   g_application_hold (G_APPLICATION (self));
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
-  wuse_workspace_close (self->workspace);
+  if (self->workspace != NULL)
+    wuse_workspace_close (self->workspace);
   g_clear_object (&self->workspace);
   g_clear_object (&self->server);
 }
+
+/* --- collections --- */
+
+static void
+present_collection (WuseApplication *self, const char *name)
+{
+  WuseWindow *window = get_collection_window (self, name);
+  g_autofree char *rules = g_settings_get_string (self->settings, "rule-set");
+  g_autoptr (WuseWorkspace) workspace = window == NULL ? wuse_workspace_new_for_collection (name, rules) : NULL;
+
+  if (window == NULL)
+    window = wuse_window_new (GTK_APPLICATION (self), self->settings, workspace);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* A collection that is to be opened and the list that says whether it is there */
+typedef struct
+{
+  WuseApplication *application;
+  char *name;
+} Opening;
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Opening *opening = user_data;
+  g_autoptr (WuseApplication) self = opening->application;
+  g_autofree char *name = opening->name;
+  g_autoptr (GPtrArray) infos = wuse_collections_list_finish (result);
+  WuseWindow *window = get_window (self);
+  gboolean is_there = FALSE;
+
+  for (guint i = 0; infos != NULL && i < infos->len; i++)
+    is_there = is_there || strcmp (((WuseCollectionInfo *) g_ptr_array_index (infos, i))->name, name) == 0;
+  if (is_there)
+    present_collection (self, name);
+  else if (window != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("There is no collection “%s”"), name);
+
+      wuse_window_toast (window, words);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_collection_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_application_hold (user_data);
+  opening->application = g_object_ref (user_data);
+  opening->name = g_variant_dup_string (parameter, NULL);
+  wuse_collections_list_async (NULL, listed_cb, opening);
+}
+
+/* Files by path, and the name of a collection, empty for none */
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WuseApplication *self = user_data;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree const char **paths = NULL;
+  const char *name;
+
+  g_variant_get (parameter, "(^a&ay&s)", &paths, &name);
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_path (paths[i]));
+  if (get_window (self) == NULL)
+    present_window (self);
+  wuse_window_import (get_window (self), (GFile *const *) files->pdata, files->len, *name != '\0' ? name : NULL);
+}
+
+/* --- actions --- */
 
 static void
 connect_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -279,11 +387,96 @@ read_password (WuseApplication *self)
   explicit_bzero (line, sizeof line);
 }
 
+/* What the running program is asked to do: this one, or another that runs already. */
+static int
+ask_running (WuseApplication *self)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; self->imports != NULL && self->imports[i] != NULL; i++)
+    g_ptr_array_add (paths, g_canonicalize_filename (self->imports[i], NULL));
+  if (paths->len > 0)
+    g_action_group_activate_action (
+        G_ACTION_GROUP (self), "import",
+        g_variant_new ("(@aays)", g_variant_new_bytestring_array ((const char *const *) paths->pdata, paths->len),
+                       self->collection != NULL ? self->collection : ""));
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-collection", g_variant_new_string (self->collection));
+
+  return 0;
+}
+
+static int
+refuse (const char *words)
+{
+  g_printerr ("wuse: %s\n", words);
+
+  return 1;
+}
+
+/* Makes the collection of the files; what has to be asked is left to the assistant. */
+static int
+make_collection (WuseApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  guint n_records = 0;
+
+  if (wuse_import_unattended ((const char *const *) self->imports, self->collection, &n_records, &error))
+    {
+      g_print (ngettext ("%u record brought in\n", "%u records brought in\n", n_records), n_records);
+      g_clear_pointer (&self->imports, g_strfreev);
+      return -1;
+    }
+  words = wuse_import_words_for_error (error);
+
+  return g_error_matches (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_UNDECIDED) ? -1 : refuse (words);
+}
+
+/* Decides what is to be done with a collection and with files, before there is a window. */
+static int
+take_collection_options (WuseApplication *self, GVariantDict *dict)
+{
+  g_autofree char *folder = wuse_import_get_folder (), *file = NULL, *path = NULL;
+  g_auto (GStrv) more = NULL;
+
+  g_variant_dict_lookup (dict, "collection", "s", &self->collection);
+  g_variant_dict_lookup (dict, "import", "^aay", &self->imports);
+  g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^aay", &more);
+  if (more != NULL)
+    {
+      g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
+
+      if (self->imports != NULL)
+        g_strv_builder_addv (files, (const char **) self->imports);
+      g_strv_builder_addv (files, (const char **) more);
+      g_strfreev (self->imports);
+      self->imports = g_strv_builder_end (files);
+    }
+  if (self->collection == NULL && self->imports == NULL)
+    return -1;
+  if (self->collection != NULL && !wuse_collection_is_name (self->collection))
+    return refuse (_ ("This cannot be the name of a collection"));
+  if (self->imports != NULL && g_strv_length (self->imports) > WUSE_INTAKE_MAX_FILES)
+    return refuse (_ ("These are too many files at once"));
+  if (g_application_register (G_APPLICATION (self), NULL, NULL) && g_application_get_is_remote (G_APPLICATION (self)))
+    return ask_running (self);
+  if (self->collection == NULL)
+    return -1;
+  if (self->imports != NULL)
+    return make_collection (self);
+  file = g_strconcat (self->collection, ".sqlite", NULL);
+  path = g_build_filename (folder, file, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? -1 : refuse (_ ("There is no collection of this name"));
+}
+
 static int
 wuse_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   WuseApplication *self = WUSE_APPLICATION (application);
   const char *pack = NULL, *data = NULL, *text = NULL;
+  int status;
 
   if (g_variant_dict_contains (dict, "version"))
     {
@@ -306,12 +499,15 @@ wuse_application_handle_local_options (GApplication *application, GVariantDict *
     read_password (self);
   g_variant_dict_lookup (dict, "screenshots", "^ay", &self->screenshots);
   g_variant_dict_lookup (dict, "pack-data", "^&ay", &data);
+  status = take_collection_options (self, dict);
+  if (status >= 0)
+    return status;
 
   if (g_variant_dict_lookup (dict, "pack", "^&ay", &pack))
     start_pack (self, pack, data);
   else if (g_variant_dict_contains (dict, "demo"))
     start_demo (self, dict);
-  else
+  else if (self->collection == NULL || self->imports != NULL)
     open_server (self);
 
   return -1;
@@ -325,6 +521,8 @@ wuse_application_startup (GApplication *application)
     { .name = "connect", .activate = connect_action },
     { .name = "demo", .activate = demo_action },
     { .name = "embedded-server", .activate = embedded_server_action },
+    { .name = "import", .parameter_type = "(aays)", .activate = import_action },
+    { .name = "open-collection", .parameter_type = "s", .activate = open_collection_action },
     { .name = "about", .activate = about_action },
     { .name = "quit", .activate = quit_action },
   };
@@ -345,9 +543,16 @@ wuse_application_activate (GApplication *application)
 {
   WuseApplication *self = WUSE_APPLICATION (application);
 
-  present_window (self);
+  if (self->workspace != NULL || self->collection == NULL)
+    present_window (self);
+  if (self->imports != NULL)
+    ask_running (self);
+  else if (self->collection != NULL)
+    present_collection (self, self->collection);
+  g_clear_pointer (&self->imports, g_strfreev);
+  g_clear_pointer (&self->collection, g_free);
   if (self->screenshots != NULL)
-    wuse_screenshots_start (get_window (self), self->screenshots);
+    wuse_screenshots_start (get_district_window (self), self->screenshots);
 }
 
 static void
@@ -371,6 +576,8 @@ wuse_application_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->settings);
   g_free (self->screenshots);
+  g_free (self->collection);
+  g_strfreev (self->imports);
 
   G_OBJECT_CLASS (wuse_application_parent_class)->finalize (object);
 }

@@ -6,6 +6,7 @@
 
 #include "wuse-case-curve.h"
 
+#include "wuse-accessible.h"
 #include "wuse-epidemic-curve.h"
 #include "wuse-look.h"
 
@@ -20,6 +21,7 @@ struct _WuseCaseCurve
   GtkWidget *box;
   WuseEpidemicCurve *curve;
   GtkWidget *marks;
+  GtkWidget *network_button;
 
   WuseWorkspace *workspace;
   WuseSelection *selection;
@@ -86,7 +88,18 @@ selection_changed_cb (WuseCaseCurve *self)
     {
       self->anchor = WUSE_DAY_NONE;
       wuse_epidemic_curve_set_day (self->curve, WUSE_DAY_NONE);
+      gtk_widget_set_visible (self->network_button, FALSE);
     }
+}
+
+/* The days can be looked at in the graph alone. */
+static void
+offer_network (WuseCaseCurve *self, WuseDay first, WuseDay last)
+{
+  g_autofree char *from = wuse_day_format (first), *to = wuse_day_format (last), *days = g_strconcat (from, "/", to, NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->network_button), "(ss)", "days", days);
+  gtk_widget_set_visible (self->network_button, TRUE);
 }
 
 static void
@@ -107,6 +120,7 @@ select_days (WuseCaseCurve *self, WuseDay first, WuseDay last)
   self->is_selecting = TRUE;
   wuse_selection_set (self->selection, (const char *const *) ids->pdata);
   self->is_selecting = FALSE;
+  offer_network (self, first, last);
 }
 
 static void
@@ -182,7 +196,8 @@ wuse_case_curve_class_init (WuseCaseCurveClass *class)
 static void
 wuse_case_curve_init (WuseCaseCurve *self)
 {
-  GtkWidget *heading = gtk_label_new (_ ("Cases by day of report")), *overlay = gtk_overlay_new ();
+  GtkWidget *heading = gtk_label_new (_ ("Cases by day of report")), *overlay = gtk_overlay_new (),
+            *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkGesture *press = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -200,7 +215,18 @@ wuse_case_curve_init (WuseCaseCurve *self)
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->marks), draw_marks_cb, self, NULL);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->curve));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->marks);
-  gtk_box_append (GTK_BOX (self->box), heading);
+  gtk_widget_set_hexpand (heading, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+  self->network_button = gtk_button_new_with_mnemonic (_ ("Only These _Days"));
+  gtk_widget_set_tooltip_text (self->network_button, _ ("Show the cases of these days in the network"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->network_button), "(ss)", "all", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->network_button), "win.network");
+  gtk_widget_add_css_class (self->network_button, "flat");
+  gtk_widget_set_visible (self->network_button, FALSE);
+  gtk_box_append (GTK_BOX (head), heading);
+  gtk_box_append (GTK_BOX (head), self->network_button);
+  wuse_accessible_name_mnemonics (head);
+  gtk_box_append (GTK_BOX (self->box), head);
   gtk_box_append (GTK_BOX (self->box), overlay);
 
   /* Before the curve's own controllers, which keep what they are told. */
@@ -239,4 +265,12 @@ wuse_case_curve_set_relations (WuseCaseCurve *self, WuseRelations *relations)
   g_clear_pointer (&self->relations, wuse_relations_unref);
   self->relations = relations;
   gtk_widget_queue_draw (self->marks);
+}
+
+gboolean
+wuse_case_curve_has_days (WuseCaseCurve *self)
+{
+  g_return_val_if_fail (WUSE_IS_CASE_CURVE (self), FALSE);
+
+  return gtk_widget_get_visible (self->network_button);
 }

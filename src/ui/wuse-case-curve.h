@@ -36,4 +36,12 @@ WuseCaseCurve *wuse_case_curve_new (WuseWorkspace *workspace, WuseSelection *sel
  */
 void wuse_case_curve_set_relations (WuseCaseCurve *self, WuseRelations *relations);
 
+/**
+ * wuse_case_curve_has_days:
+ * @self: a curve
+ *
+ * Returns: whether the cases that are selected were picked in it, by their days
+ */
+gboolean wuse_case_curve_has_days (WuseCaseCurve *self);
+
 G_END_DECLS

@@ -6,7 +6,9 @@
 
 #include "wuse-case-insight.h"
 
+#include "wuse-format.h"
 #include "wuse-infector-ranking.h"
+#include "wuse-meetings-dialog.h"
 #include "wuse-plausibility.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +17,7 @@
 #define MAX_SOURCES 4
 #define MAX_FINDINGS 6
 #define MAX_MEETINGS 8
+#define MAX_MEETINGS_OF_STAY 60
 /* Who came within so many minutes after the case had left is told of, too. */
 #define LAG_MINUTES 120
 /* Below this share nobody is named. */
@@ -42,12 +45,15 @@ typedef struct
   GArray *sources;  /* Line */
   GArray *findings; /* Line */
   GArray *meetings; /* Line */
+  char *where;      /* of the stay that was asked for, or NULL */
+  guint n_more;     /* meetings that are not told */
 } Insight;
 
 typedef struct
 {
   Model *model;
   guint32 actor;
+  guint32 stay; /* of the actor, alone; or none */
 } Question;
 
 struct _WuseCaseInsight
@@ -58,6 +64,8 @@ struct _WuseCaseInsight
   WuseSelection *selection;
   Model *model;
   GCancellable *cancellable;
+  GCancellable *stay_cancellable;
+  char *asked; /* the case one of whose stays was asked about last */
 };
 
 G_DEFINE_FINAL_TYPE (WuseCaseInsight, wuse_case_insight, GTK_TYPE_WIDGET)
@@ -107,6 +115,7 @@ free_insight (gpointer data)
   g_array_unref (insight->sources);
   g_array_unref (insight->findings);
   g_array_unref (insight->meetings);
+  g_free (insight->where);
   g_free (insight);
 }
 
@@ -141,7 +150,6 @@ prepare (Model *model)
   if (model->epidemic != NULL)
     care = wuse_plausibility_mark_care_places (model->relations, model->epidemic);
   checks.care_places = care;
-  model->plausibility = wuse_plausibility_new (model->relations, &checks);
   checks.utc_offset = options.utc_offset = model->utc_offset;
   model->plausibility = wuse_plausibility_new (model->relations, &checks);
   model->ranking = wuse_infector_ranking_new (model->relations, model->presence, &options);
@@ -188,12 +196,9 @@ find_faults (const Question *question, Insight *insight, WuseLanguage language)
 }
 
 static void
-find_meetings (const Question *question, Insight *insight, WuseLanguage language)
+add_meetings (const WuseRelations *relations, const GArray *meetings, guint most, Insight *insight, WuseLanguage language)
 {
-  const WuseRelations *relations = question->model->relations;
-  g_autoptr (GArray) meetings = wuse_co_presence_find_for_case (question->model->presence, question->actor, LAG_MINUTES);
-
-  for (guint i = 0; i < MIN (meetings->len, MAX_MEETINGS); i++)
+  for (guint i = 0; i < MIN (meetings->len, most); i++)
     {
       const WuseMeeting *meeting = &g_array_index (meetings, WuseMeeting, i);
       const WuseActor *other = &relations->actors[relations->sojourns[meeting->stays[1]].actor];
@@ -201,6 +206,31 @@ find_meetings (const Question *question, Insight *insight, WuseLanguage language
 
       add_line (insight->meetings, other->id, g_strdup_printf (_ ("Case %1$s\n%2$s"), other->id, text));
     }
+  insight->n_more = meetings->len - MIN (meetings->len, most);
+}
+
+static void
+find_meetings (const Question *question, Insight *insight, WuseLanguage language)
+{
+  g_autoptr (GArray) meetings = wuse_co_presence_find_for_case (question->model->presence, question->actor, LAG_MINUTES);
+
+  add_meetings (question->model->relations, meetings, MAX_MEETINGS, insight, language);
+}
+
+static void
+find_meetings_of_stay (const Question *question, Insight *insight, WuseLanguage language)
+{
+  const WuseRelations *relations = question->model->relations;
+  const WuseSojourn *stay = &relations->sojourns[question->stay];
+  g_autoptr (GArray) meetings = wuse_co_presence_find_for_stay (question->model->presence, question->stay, LAG_MINUTES);
+  const char *place = stay->place != WUSE_INDEX_NONE ? relations->actors[stay->place].name : stay->name;
+  const WuseTime start = stay->start + (WuseTime) question->model->utc_offset * 60000;
+  g_autofree char *day = stay->start != WUSE_TIME_NONE ? wuse_format_day ((WuseDay) (start / 86400000)) : NULL;
+
+  insight->where = day != NULL ? g_strdup_printf (_ ("Case %1$s, %2$s, %3$s"), relations->actors[stay->actor].id,
+                                                  place != NULL ? place : _ ("a place"), day)
+                               : g_strdup (place);
+  add_meetings (relations, meetings, MAX_MEETINGS_OF_STAY, insight, language);
 }
 
 static void
@@ -218,9 +248,14 @@ answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   if (!g_cancellable_is_cancelled (cancellable))
     {
       prepare (question->model);
-      find_sources (question, insight, language, cancellable);
-      find_faults (question, insight, language);
-      find_meetings (question, insight, language);
+      if (question->stay != WUSE_INDEX_NONE)
+        find_meetings_of_stay (question, insight, language);
+      else
+        {
+          find_sources (question, insight, language, cancellable);
+          find_faults (question, insight, language);
+          find_meetings (question, insight, language);
+        }
     }
   g_mutex_unlock (&one_at_a_time);
   g_task_return_pointer (task, insight, free_insight);
@@ -235,16 +270,39 @@ go_to_case_cb (GtkButton *button, WuseCaseInsight *self)
 }
 
 static void
-add_part (WuseCaseInsight *self, const char *heading, const GArray *lines, const char *style)
+add_heading (WuseCaseInsight *self, const char *heading)
 {
   GtkWidget *title = gtk_label_new (heading);
 
-  if (lines->len == 0)
-    return;
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_margin_top (title, 12);
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (self->box, title);
+}
+
+static void
+add_meeting_rows (WuseCaseInsight *self, const GArray *meetings)
+{
+  guint n = 0;
+  const char *const *ids = wuse_selection_get_ids (self->selection, &n);
+
+  if (meetings->len == 0 || n == 0)
+    return;
+  add_heading (self, _ ("Who else was there"));
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const Line *line = &g_array_index (meetings, Line, i);
+
+      gtk_box_append (self->box, wuse_meeting_row_new (self->selection, ids[n - 1], line->id, line->text));
+    }
+}
+
+static void
+add_part (WuseCaseInsight *self, const char *heading, const GArray *lines, const char *style)
+{
+  if (lines->len == 0)
+    return;
+  add_heading (self, heading);
   for (guint i = 0; i < lines->len; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
@@ -294,8 +352,22 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   clear_box (self);
   add_part (self, _ ("What cannot be"), insight->findings, "warning");
   add_part (self, _ ("Likely sources, by this program's own model"), insight->sources, NULL);
-  add_part (self, _ ("Who else was there"), insight->meetings, NULL);
+  add_meeting_rows (self, insight->meetings);
   free_insight (insight);
+}
+
+static void
+ask_about (WuseCaseInsight *self, guint32 actor, guint32 stay, GCancellable *cancellable, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, self);
+  Question *question = g_new0 (Question, 1);
+
+  question->model = g_atomic_rc_box_acquire (self->model);
+  question->actor = actor;
+  question->stay = stay;
+  g_task_set_source_tag (task, ask_about);
+  g_task_set_task_data (task, question, free_question);
+  g_task_run_in_thread (task, answer_cb);
 }
 
 static void
@@ -304,8 +376,6 @@ ask (WuseCaseInsight *self)
   guint n = 0;
   const char *const *ids = wuse_selection_get_ids (self->selection, &n);
   const guint32 actor = n > 0 && self->model != NULL ? wuse_relations_find (self->model->relations, ids[n - 1]) : WUSE_INDEX_NONE;
-  g_autoptr (GTask) task = NULL;
-  Question *question;
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -316,13 +386,60 @@ ask (WuseCaseInsight *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (NULL, self->cancellable, answered_cb, self);
-  question = g_new0 (Question, 1);
-  question->model = g_atomic_rc_box_acquire (self->model);
-  question->actor = actor;
-  g_task_set_source_tag (task, ask);
-  g_task_set_task_data (task, question, free_question);
-  g_task_run_in_thread (task, answer_cb);
+  ask_about (self, actor, WUSE_INDEX_NONE, self->cancellable, answered_cb);
+}
+
+static void
+stay_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Insight *insight = g_task_propagate_pointer (G_TASK (result), NULL);
+  WuseCaseInsight *self;
+  GPtrArray *rows;
+  GtkRoot *root;
+
+  /* Cancelled: the box may be gone. */
+  if (insight == NULL)
+    return;
+  self = user_data;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  rows = g_ptr_array_new ();
+  for (guint i = 0; i < insight->meetings->len; i++)
+    {
+      const Line *line = &g_array_index (insight->meetings, Line, i);
+
+      g_ptr_array_add (rows, wuse_meeting_row_new (self->selection, self->asked, line->id, line->text));
+    }
+  wuse_meetings_dialog_present (GTK_WINDOW (root), insight->where, rows, insight->n_more);
+  free_insight (insight);
+}
+
+void
+wuse_case_insight_show_stay (WuseCaseInsight *self, const char *stay)
+{
+  guint n = 0;
+  const char *const *ids;
+  const WuseRelations *relations;
+  guint32 actor;
+
+  g_return_if_fail (WUSE_IS_CASE_INSIGHT (self));
+  g_return_if_fail (stay != NULL);
+
+  ids = wuse_selection_get_ids (self->selection, &n);
+  relations = self->model != NULL ? self->model->relations : NULL;
+  actor = n > 0 && relations != NULL ? wuse_relations_find (relations, ids[n - 1]) : WUSE_INDEX_NONE;
+  if (actor == WUSE_INDEX_NONE || actor >= relations->n_cases)
+    return;
+  g_free (self->asked);
+  self->asked = g_strdup (relations->actors[actor].id);
+  for (guint i = relations->first_sojourn[actor]; i < relations->first_sojourn[actor + 1]; i++)
+    if (g_strcmp0 (relations->sojourns[i].id, stay) == 0)
+      {
+        g_cancellable_cancel (self->stay_cancellable);
+        g_clear_object (&self->stay_cancellable);
+        self->stay_cancellable = g_cancellable_new ();
+        ask_about (self, actor, i, self->stay_cancellable, stay_answered_cb);
+        return;
+      }
 }
 
 static void
@@ -333,6 +450,9 @@ dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->stay_cancellable);
+  g_clear_object (&self->stay_cancellable);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
   g_clear_pointer (&self->model, unref_model);
   g_clear_object (&self->selection);

@@ -36,4 +36,13 @@ WuseCaseInsight *wuse_case_insight_new (WuseSelection *selection);
  */
 void wuse_case_insight_set_relations (WuseCaseInsight *self, WuseRelations *relations, WuseRegister *epidemic, int utc_offset);
 
+/**
+ * wuse_case_insight_show_stay:
+ * @self: a box
+ * @stay: id of a stay of the case it tells of
+ *
+ * Opens a dialog that tells who else was there, with what can be done about it.
+ */
+void wuse_case_insight_show_stay (WuseCaseInsight *self, const char *stay);
+
 G_END_DECLS

@@ -6,9 +6,12 @@
 
 #include "wuse-case-table.h"
 
+#include "wuse-accessible.h"
 #include "wuse-case-words.h"
 #include "wuse-format.h"
+#include "wuse-graph-menu.h"
 #include "wuse-tab-stop.h"
+#include "wuse-whole-text.h"
 
 #include <glib/gi18n.h>
 
@@ -69,6 +72,28 @@ get_text (const WuseCaseFields *fields, Column column)
   g_assert_not_reached ();
 }
 
+/* The row is what gets the focus: in GTK 4.8 nothing names it. */
+static void
+name_row (GtkWidget *label, const WuseCaseFields *fields)
+{
+  GtkWidget *cell = gtk_widget_get_parent (label), *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  g_autofree char *day = fields->report != WUSE_DAY_NONE ? wuse_format_day (fields->report) : NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (row == NULL)
+    return;
+  g_string_append_printf (words, _ ("Case %1$s, %2$s"), fields->id,
+                          wuse_words_for_case_code ("classification", fields->classification));
+  if (day != NULL)
+    {
+      g_string_append (words, _ (", "));
+      g_string_append_printf (words, _ ("reported %s"), day);
+    }
+  if (fields->area_name != NULL)
+    g_string_append_printf (words, "%s%s", _ (", "), fields->area_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+}
+
 static void
 show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
 {
@@ -82,7 +107,8 @@ show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
   column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
   text = fields != NULL ? get_text (fields, column) : g_strdup ("…");
   gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, column == COLUMN_AREA ? text : NULL);
+  if (column == COLUMN_ID && fields != NULL)
+    name_row (label, fields);
 }
 
 static void
@@ -95,6 +121,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
   gtk_label_set_xalign (GTK_LABEL (label), column == COLUMN_INFECTED ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
+  wuse_whole_text_add (GTK_LABEL (label));
   gtk_list_item_set_child (item, label);
 }
 
@@ -105,12 +132,14 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
 
   g_signal_connect (row, "notify::fields", G_CALLBACK (show_fields_cb), item);
   show_fields_cb (row, NULL, item);
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "row", row);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_fields_cb, item);
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "row", NULL);
 }
 
 /* --- which cases --- */
@@ -242,6 +271,72 @@ rows_selected_cb (WuseCaseTable *self)
   self->is_syncing = FALSE;
 }
 
+/* --- the menu of a row --- */
+
+/* The row that a widget stands in or holds: its cells know. */
+static WuseCaseRow *
+find_row_below (GtkWidget *widget)
+{
+  WuseCaseRow *row = g_object_get_data (G_OBJECT (widget), "row");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && row == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    row = find_row_below (child);
+
+  return row;
+}
+
+static WuseCaseRow *
+find_row (WuseCaseTable *self, GtkWidget *widget)
+{
+  GtkWidget *parent;
+
+  if (widget == NULL || !gtk_widget_is_ancestor (widget, GTK_WIDGET (self->view)))
+    return NULL;
+  /* Up to what lies in the list itself; what does not is a heading. */
+  while (!GTK_IS_LIST_VIEW (parent = gtk_widget_get_parent (widget)))
+    {
+      if (parent == GTK_WIDGET (self->view))
+        return NULL;
+      widget = parent;
+    }
+
+  return find_row_below (widget);
+}
+
+static void
+popup_menu (WuseCaseTable *self, WuseCaseRow *row, double x, double y)
+{
+  const WuseCaseFields *fields = row != NULL ? wuse_case_row_get_fields (row) : NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  if (fields == NULL)
+    return;
+  if (!wuse_selection_contains (self->selection, fields->id))
+    wuse_selection_set_one (self->selection, fields->id);
+  wuse_graph_menu_append_scopes (menu, fields->id, fields->cluster, fields->area);
+  wuse_graph_menu_popup_at (GTK_WIDGET (self), menu, x, y);
+}
+
+static void
+secondary_pressed_cb (WuseCaseTable *self, int n_press, double x, double y)
+{
+  popup_menu (self, find_row (self, gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT)), x, y);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseCaseTable *self = WUSE_CASE_TABLE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view))
+      && gtk_widget_compute_bounds (focus, widget, &bounds))
+    popup_menu (self, find_row (self, focus), (double) (bounds.origin.x + bounds.size.width / 2),
+                (double) (bounds.origin.y + bounds.size.height / 2));
+}
+
 static void
 items_changed_cb (WuseCaseTable *self)
 {
@@ -258,7 +353,7 @@ make_choice (WuseCaseTable *self, GtkStringList *names, const char *label)
 
   gtk_widget_set_hexpand (GTK_WIDGET (choice), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (choice), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_name_drop_down (choice, label);
   g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (apply_query), self);
 
   return choice;
@@ -332,8 +427,13 @@ dispose (GObject *object)
 static void
 wuse_case_table_class_init (WuseCaseTableClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->dispose = dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "cases.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "cases.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "cases.menu", NULL);
 }
 
 static void
@@ -341,6 +441,7 @@ wuse_case_table_init (WuseCaseTable *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (),
             *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL);
+  GtkGesture *secondary = gtk_gesture_click_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -358,6 +459,9 @@ wuse_case_table_init (WuseCaseTable *self)
   gtk_widget_set_can_target (self->empty, FALSE);
   gtk_widget_set_visible (self->empty, FALSE);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->empty);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (secondary, "pressed", G_CALLBACK (secondary_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (secondary));
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), overlay);
 }
@@ -411,4 +515,24 @@ wuse_case_table_focus_search (WuseCaseTable *self)
   g_return_if_fail (WUSE_IS_CASE_TABLE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+wuse_case_table_set_query (WuseCaseTable *self, const WuseCaseQuery *query)
+{
+  guint order = 0, filter = 0;
+
+  g_return_if_fail (WUSE_IS_CASE_TABLE (self));
+  g_return_if_fail (query != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i].sort == query->sort && orders[i].is_descending == query->is_descending)
+      order = i;
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (filters[i].classifications == query->classifications && filters[i].only_incomplete == query->only_incomplete)
+      filter = i;
+  gtk_drop_down_set_selected (self->order, order);
+  gtk_drop_down_set_selected (self->filter, filter);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), query->text != NULL ? query->text : "");
+  apply_query (self);
 }

@@ -48,4 +48,13 @@ WuseCaseList *wuse_case_table_get_list (WuseCaseTable *self);
  */
 void wuse_case_table_focus_search (WuseCaseTable *self);
 
+/**
+ * wuse_case_table_set_query:
+ * @self: a table
+ * @query: which cases in which order; what the table has no choice for counts as not said
+ *
+ * Sets its search, filter and order, as if a person had.
+ */
+void wuse_case_table_set_query (WuseCaseTable *self, const WuseCaseQuery *query);
+
 G_END_DECLS

@@ -7,9 +7,11 @@
 #include "wuse-case-view.h"
 
 #include "wuse-accessible.h"
+#include "wuse-case-stays.h"
 #include "wuse-case-words.h"
 #include "wuse-edit-buttons.h"
 #include "wuse-format.h"
+#include "wuse-movement-reader.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -24,6 +26,7 @@ struct _WuseCaseView
   GtkStack *stack;
   GtkBox *column;
   GtkBox *content;
+  WuseCaseStays *stays; /* put into the content anew with each card */
 
   WuseSelection *selection;
   WuseStore *store;
@@ -36,6 +39,15 @@ struct _WuseCaseView
 G_DEFINE_FINAL_TYPE (WuseCaseView, wuse_case_view, GTK_TYPE_WIDGET)
 
 /* --- parts --- */
+
+static void
+clear_content (WuseCaseView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_box_remove (self->content, child);
+}
 
 static GtkWidget *
 add_label (WuseCaseView *self, const char *text, const char *style)
@@ -161,13 +173,24 @@ mark_state (Moment *moment, const WuseRecord *stay)
 }
 
 static GtkWidget *
-make_stay_menu (const Moment *moment)
+make_stay_menu (WuseCaseView *self, const Moment *moment)
 {
+  g_autoptr (GMenu) menu = g_menu_new (), others = g_menu_new ();
+  g_autoptr (GMenuItem) who_else = g_menu_item_new (_ ("Who Else Was There?"), NULL);
   g_autofree char *id = g_strndup (moment->stay->id, moment->stay->id_length),
-                  *state = wuse_record_dup_text (moment->stay, "state"),
-                  *name = g_strdup_printf (_ ("Edit stay %s"), moment->text);
+                  *state = wuse_record_dup_text (moment->stay, "state"), *name = g_strdup_printf (_ ("Stay %s"), moment->text);
 
-  return wuse_edit_menu_button_new (wuse_edit_menu_new (WUSE_RECORD_STAY, id, state), name);
+  g_menu_item_set_action_and_target (who_else, "page.who-else", "s", id);
+  g_menu_append_item (others, who_else);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
+  if (self->obstacle == NULL)
+    {
+      g_autoptr (GMenuModel) edits = wuse_edit_menu_new (WUSE_RECORD_STAY, id, state);
+
+      g_menu_append_section (menu, NULL, edits);
+    }
+
+  return wuse_edit_menu_button_new (G_MENU_MODEL (g_steal_pointer (&menu)), name);
 }
 
 static void
@@ -252,8 +275,8 @@ show_story (WuseCaseView *self, const WuseCaseCard *card)
         gtk_widget_add_css_class (what, "heading");
       gtk_grid_attach (GTK_GRID (grid), when, 0, (int) (i - first), 1, 1);
       gtk_grid_attach (GTK_GRID (grid), what, 1, (int) (i - first), 1, 1);
-      if (moment->stay != NULL && self->obstacle == NULL)
-        gtk_grid_attach (GTK_GRID (grid), make_stay_menu (moment), 2, (int) (i - first), 1, 1);
+      if (moment->stay != NULL)
+        gtk_grid_attach (GTK_GRID (grid), make_stay_menu (self, moment), 2, (int) (i - first), 1, 1);
     }
   gtk_box_append (self->content, grid);
 }
@@ -496,17 +519,24 @@ show_additions (WuseCaseView *self, const char *id)
 }
 
 static void
-show_card (WuseCaseView *self, const WuseCaseCard *card)
+show_nobody (WuseCaseView *self)
 {
-  GtkWidget *child;
+  clear_content (self);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
+static void
+show_card (WuseCaseView *self, const WuseCaseCard *card, WuseMovements *movements)
+{
   const WuseTime at = card->fields->at + (WuseTime) self->utc_offset * 60000;
   g_autofree char *day = wuse_format_full_day ((WuseDay) (at / 86400000));
   g_autofree char *as_of = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
-    gtk_box_remove (self->content, child);
+  clear_content (self);
   show_head (self, card);
   show_missing (self, card->fields->gaps);
+  wuse_case_stays_set_movements (self->stays, movements, self->utc_offset);
+  gtk_box_append (self->content, GTK_WIDGET (self->stays));
   show_story (self, card);
   show_infected (self, card);
   show_sources (self, card);
@@ -526,27 +556,55 @@ show_card (WuseCaseView *self, const WuseCaseCard *card)
   gtk_stack_set_visible_child_name (self->stack, "card");
 }
 
+typedef struct
+{
+  WuseCaseCard *card;
+  WuseMovements *movements;
+} Reading;
+
+static void
+free_reading (gpointer data)
+{
+  Reading *reading = data;
+
+  wuse_case_card_free (reading->card);
+  g_clear_pointer (&reading->movements, wuse_movements_unref);
+  g_free (reading);
+}
+
+/* Both of the same instant. */
 static gpointer
 read_card (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return wuse_store_reader_load_case_card (reader, data, error);
+  const char *const ids[] = { data, NULL };
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->card = wuse_store_reader_load_case_card (reader, data, error);
+  if (reading->card != NULL)
+    reading->movements = wuse_store_reader_load_movements (reader, ids, error);
+  if (reading->movements != NULL)
+    return reading;
+  free_reading (reading);
+
+  return NULL;
 }
 
 static void
 card_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WuseCaseCard) card = wuse_store_read_finish (WUSE_STORE (source), result, &error);
+  Reading *reading = wuse_store_read_finish (WUSE_STORE (source), result, &error);
   WuseCaseView *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self = user_data;
   g_clear_object (&self->cancellable);
-  if (card != NULL)
-    show_card (self, card);
+  if (reading != NULL)
+    show_card (self, reading->card, reading->movements);
   else
-    gtk_stack_set_visible_child_name (self->stack, "none");
+    show_nobody (self);
+  g_clear_pointer (&reading, free_reading);
 }
 
 static void
@@ -557,12 +615,12 @@ refresh (WuseCaseView *self)
   g_clear_object (&self->cancellable);
   if (self->id == NULL || self->store == NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "none");
+      show_nobody (self);
       return;
     }
   self->cancellable = g_cancellable_new ();
-  wuse_store_read_async (self->store, read_card, g_strdup (self->id), g_free, (GDestroyNotify) wuse_case_card_free,
-                         self->cancellable, card_read_cb, self);
+  wuse_store_read_async (self->store, read_card, g_strdup (self->id), g_free, free_reading, self->cancellable, card_read_cb,
+                         self);
 }
 
 static void
@@ -586,6 +644,7 @@ dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   g_clear_object (&self->store);
+  g_clear_object (&self->stays);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (wuse_case_view_parent_class)->dispose (object);
@@ -605,6 +664,7 @@ wuse_case_view_init (WuseCaseView *self)
 
   self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_widget_add_css_class (GTK_WIDGET (self->content), "case-card");
+  self->stays = g_object_ref_sink (g_object_new (WUSE_TYPE_CASE_STAYS, NULL));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   self->column = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (self->column, GTK_WIDGET (self->content));
@@ -612,9 +672,12 @@ wuse_case_view_init (WuseCaseView *self)
   adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Case Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (none), _ ("Pick one in the list or in the graph."));
   gtk_widget_add_css_class (none, "compact");
+  /* It scrolls, and would keep the Tab key with nothing to stop at. */
+  gtk_widget_set_can_focus (none, FALSE);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, none, "none");
   gtk_stack_add_named (self->stack, scrolled, "card");
+  wuse_accessible_hide_unshown (self->stack);
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 }
 
@@ -641,6 +704,14 @@ wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset)
   if (store != NULL)
     g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+void
+wuse_case_view_set_map (WuseCaseView *self, WuseMapView *map)
+{
+  g_return_if_fail (WUSE_IS_CASE_VIEW (self));
+
+  wuse_case_stays_set_map (self->stays, map);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "wuse-case-card.h"
+#include "wuse-map-view.h"
 #include "wuse-selection.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,13 @@ WuseCaseView *wuse_case_view_new (WuseSelection *selection);
  * @utc_offset: of the district's clock, in minutes
  */
 void wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset);
+
+/**
+ * wuse_case_view_set_map:
+ * @self: a card
+ * @map: (nullable): the large map, of which the card shows a part
+ */
+void wuse_case_view_set_map (WuseCaseView *self, WuseMapView *map);
 
 /**
  * wuse_case_view_set_obstacle:

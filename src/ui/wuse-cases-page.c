@@ -9,6 +9,7 @@
 #include "wuse-case-curve.h"
 #include "wuse-case-insight.h"
 #include "wuse-case-table.h"
+#include "wuse-case-tabs.h"
 #include "wuse-case-view.h"
 #include "wuse-edits.h"
 
@@ -33,12 +34,14 @@ struct _WuseCasesPage
   WuseCaseTable *table;
   WuseCaseCurve *curve;
   WuseGraphPane *graph;
+  WuseCaseTabs *tabs; /* the graph in it */
   WuseCaseView *card;
   WuseCaseInsight *insight;
 
   WuseWorkspace *workspace;
   WuseSelection *selection;
   WuseStore *store;
+  WuseRelations *relations; /* as read last, or NULL */
   GCancellable *cancellable;
   gboolean is_stale;
   gboolean is_reading;
@@ -51,7 +54,7 @@ static void read_relations (WuseCasesPage *self);
 static gpointer
 load_relations (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return wuse_store_reader_load_relations (reader, error);
+  return wuse_store_reader_load_relations (reader, data, error);
 }
 
 static void
@@ -67,8 +70,12 @@ relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_reading = FALSE;
   if (relations != NULL)
     {
-      wuse_graph_pane_set_relations (self->graph, relations);
+      g_clear_pointer (&self->relations, wuse_relations_unref);
+      self->relations = wuse_relations_ref (relations);
+      wuse_case_tabs_set_relations (self->tabs, relations);
       wuse_case_curve_set_relations (self->curve, relations);
+      wuse_case_insight_set_relations (self->insight, relations, wuse_workspace_get_register (self->workspace),
+                                       wuse_workspace_get_utc_offset (self->workspace));
     }
   if (self->is_stale)
     read_relations (self);
@@ -82,7 +89,8 @@ read_relations (WuseCasesPage *self)
     return;
   self->is_stale = FALSE;
   self->is_reading = TRUE;
-  wuse_store_read_async (self->store, load_relations, NULL, NULL, (GDestroyNotify) wuse_relations_unref, self->cancellable,
+  wuse_store_read_async (self->store, load_relations, self->relations != NULL ? wuse_relations_ref (self->relations) : NULL,
+                         (GDestroyNotify) wuse_relations_unref, (GDestroyNotify) wuse_relations_unref, self->cancellable,
                          relations_read_cb, self);
 }
 
@@ -107,6 +115,7 @@ set_store (WuseCasesPage *self, WuseStore *store)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->relations, wuse_relations_unref);
   g_set_object (&self->store, store);
   self->is_reading = FALSE;
   self->is_stale = TRUE;
@@ -120,6 +129,12 @@ set_store (WuseCasesPage *self, WuseStore *store)
 }
 
 static void
+areas_changed_cb (WuseCasesPage *self)
+{
+  wuse_graph_pane_set_areas (self->graph, wuse_workspace_get_areas (self->workspace));
+}
+
+static void
 connection_changed_cb (WuseCasesPage *self)
 {
   wuse_case_view_set_obstacle (self->card, wuse_edits_find_obstacle (self->workspace));
@@ -129,6 +144,7 @@ static void
 opened_cb (WuseCasesPage *self)
 {
   connection_changed_cb (self);
+  areas_changed_cb (self);
   set_store (self, wuse_workspace_get_store (self->workspace));
 }
 
@@ -162,7 +178,7 @@ measure (GtkWidget *widget,
   WuseCasesPage *self = WUSE_CASES_PAGE (widget);
   int least, wanted;
 
-  gtk_widget_measure (GTK_WIDGET (self->graph), orientation, -1, &least, &wanted, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->tabs), orientation, -1, &least, &wanted, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = NARROW_LIST_WIDTH + least;
@@ -180,7 +196,8 @@ static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WuseCasesPage *self = WUSE_CASES_PAGE (widget);
-  const gboolean is_wide = width >= WIDE, with_card = is_wide || has_selection (self);
+  const gboolean is_wide = width >= WIDE,
+                 with_card = is_wide || (has_selection (self) && !wuse_case_curve_has_days (self->curve));
   const gboolean is_split = with_card && !is_wide;
   const int list_width = is_wide ? LIST_WIDTH : NARROW_LIST_WIDTH, right = is_wide ? CARD_WIDTH : 0;
   int list_height, curve_height;
@@ -192,7 +209,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_size_allocate (GTK_WIDGET (self->table), &(GtkAllocation){ 0, 0, list_width, list_height }, -1);
   if (!is_split)
     gtk_widget_size_allocate (GTK_WIDGET (self->curve), &(GtkAllocation){ 0, list_height, list_width, curve_height }, -1);
-  gtk_widget_size_allocate (GTK_WIDGET (self->graph), &(GtkAllocation){ list_width, 0, width - list_width - right, height }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->tabs), &(GtkAllocation){ list_width, 0, width - list_width - right, height }, -1);
   if (is_wide)
     gtk_widget_size_allocate (GTK_WIDGET (self->card), &(GtkAllocation){ width - right, 0, right, height }, -1);
   /* Its left border lies on that of the window. */
@@ -213,16 +230,33 @@ dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer ((GtkWidget **) &self->table, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->curve, gtk_widget_unparent);
-  g_clear_pointer ((GtkWidget **) &self->graph, gtk_widget_unparent);
+  self->graph = NULL;
+  g_clear_pointer ((GtkWidget **) &self->tabs, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (wuse_cases_page_parent_class)->dispose (object);
 }
 
+/* --- what a person does --- */
+
+static void
+focus_card_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_child_focus (GTK_WIDGET (WUSE_CASES_PAGE (widget)->card), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+who_else_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wuse_case_insight_show_stay (WUSE_CASES_PAGE (widget)->insight, g_variant_get_string (parameter, NULL));
+}
+
 static void
 wuse_cases_page_class_init (WuseCasesPageClass *class)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "page.focus-card", NULL, focus_card_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "page.who-else", "s", who_else_action);
   G_OBJECT_CLASS (class)->dispose = dispose;
   GTK_WIDGET_CLASS (class)->map = map;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
@@ -250,6 +284,8 @@ wuse_cases_page_new (WuseWorkspace *workspace, WuseSelection *selection)
   self->curve = wuse_case_curve_new (workspace, selection);
   gtk_widget_add_css_class (GTK_WIDGET (self->curve), "sidebar-panel");
   self->graph = wuse_graph_pane_new (selection);
+  wuse_graph_pane_set_page (self->graph, workspace, self->table);
+  self->tabs = wuse_case_tabs_new (self->graph, workspace, selection);
   self->card = wuse_case_view_new (selection);
   gtk_widget_add_css_class (GTK_WIDGET (self->card), "inspector");
   self->insight = wuse_case_insight_new (selection);
@@ -257,10 +293,11 @@ wuse_cases_page_new (WuseWorkspace *workspace, WuseSelection *selection)
   wuse_case_view_set_footer (self->card, GTK_WIDGET (self->insight));
   gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->curve), GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->graph), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->tabs), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
   g_signal_connect_object (selection, "changed", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "areas-changed", G_CALLBACK (areas_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "connection-changed", G_CALLBACK (connection_changed_cb), self, G_CONNECT_SWAPPED);
   opened_cb (self);
 
@@ -276,11 +313,42 @@ wuse_cases_page_get_graph (WuseCasesPage *self)
 }
 
 void
+wuse_cases_page_show (WuseCasesPage *self, const char *shown)
+{
+  g_return_if_fail (WUSE_IS_CASES_PAGE (self));
+
+  wuse_case_tabs_set_shown (self->tabs, shown);
+}
+
+void
+wuse_cases_page_set_map (WuseCasesPage *self, WuseMapView *map)
+{
+  g_return_if_fail (WUSE_IS_CASES_PAGE (self));
+
+  wuse_case_view_set_map (self->card, map);
+}
+
+void
 wuse_cases_page_focus_search (WuseCasesPage *self)
 {
   g_return_if_fail (WUSE_IS_CASES_PAGE (self));
 
   wuse_case_table_focus_search (self->table);
+}
+
+gboolean
+wuse_cases_page_focus_part (WuseCasesPage *self, GtkWidget *part)
+{
+  GtkWidget *graph;
+
+  g_return_val_if_fail (WUSE_IS_CASES_PAGE (self), FALSE);
+
+  /* Not the first of its controls: the graph itself. */
+  graph = GTK_WIDGET (self->graph);
+  if ((part == graph || gtk_widget_is_ancestor (graph, part)) && gtk_widget_get_mapped (graph))
+    return wuse_graph_pane_focus (self->graph);
+
+  return gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
 }
 
 gboolean
@@ -293,5 +361,5 @@ wuse_cases_page_is_complete (WuseCasesPage *self)
   list = wuse_case_table_get_list (self->table);
 
   return list != NULL && !wuse_case_list_is_loading (list) && !self->is_stale && !self->is_reading
-         && wuse_graph_pane_is_complete (self->graph);
+         && wuse_case_tabs_is_complete (self->tabs);
 }

@@ -8,17 +8,26 @@
 
 #include "wuse-link-dialog.h"
 #include "wuse-reason-dialog.h"
+#include "wuse-record-dialog.h"
 #include "wuse-stay-dialog.h"
 #include "wuse-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+typedef enum
+{
+  PURPOSE_DECIDE,
+  PURPOSE_CORRECT,
+  PURPOSE_SHOW,
+} Purpose;
+
 /* Opened once the record has been read, if the window is still there. */
 typedef struct
 {
   GtkWindow *window;
-  gboolean is_correction;
+  char *id;
+  Purpose purpose;
   WuseVerdict verdict;
 } Request;
 
@@ -33,6 +42,7 @@ static void
 request_free (Request *request)
 {
   g_clear_weak_pointer (&request->window);
+  g_free (request->id);
   g_free (request);
 }
 
@@ -54,7 +64,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_signal_emit_by_name (edits, "failed", words);
     }
-  else if (!request->is_correction)
+  else if (request->purpose == PURPOSE_SHOW)
+    wuse_record_dialog_present (request->window, edits, request->id, g_steal_pointer (&draft));
+  else if (request->purpose == PURPOSE_DECIDE)
     wuse_reason_dialog_present (request->window, edits, g_steal_pointer (&draft), request->verdict);
   else if (wuse_record_draft_get_type (draft) == WUSE_RECORD_LINK)
     wuse_link_dialog_present (request->window, edits, g_steal_pointer (&draft));
@@ -63,13 +75,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_record (
-    GtkWindow *window, WuseEdits *edits, WuseRecordType type, const char *id, gboolean is_correction, WuseVerdict verdict)
+open_record (GtkWindow *window, WuseEdits *edits, WuseRecordType type, const char *id, Purpose purpose, WuseVerdict verdict)
 {
   Request *request = g_new0 (Request, 1);
 
   g_set_weak_pointer (&request->window, window);
-  request->is_correction = is_correction;
+  request->id = g_strdup (id);
+  request->purpose = purpose;
   request->verdict = verdict;
   wuse_edits_load_async (edits, type, id, loaded_cb, request);
 }
@@ -77,7 +89,15 @@ open_record (
 void
 wuse_edit_actions_correct (GtkWindow *window, WuseEdits *edits, WuseRecordType type, const char *id)
 {
-  open_record (window, edits, type, id, TRUE, WUSE_VERDICT_CONFIRM);
+  open_record (window, edits, type, id, PURPOSE_CORRECT, WUSE_VERDICT_CONFIRM);
+}
+
+static Purpose
+find_purpose (const char *action)
+{
+  return g_str_has_prefix (action, "correct") ? PURPOSE_CORRECT
+         : g_str_has_prefix (action, "show")  ? PURPOSE_SHOW
+                                              : PURPOSE_DECIDE;
 }
 
 static WuseVerdict
@@ -95,11 +115,11 @@ record_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *name = g_action_get_name (G_ACTION (action));
 
   open_record (context->window, context->edits, g_str_has_suffix (name, "-link") ? WUSE_RECORD_LINK : WUSE_RECORD_STAY,
-               g_variant_get_string (parameter, NULL), g_str_has_prefix (name, "correct"), find_verdict (name));
+               g_variant_get_string (parameter, NULL), find_purpose (name), find_verdict (name));
 }
 
 static WuseRecordDraft *
-make_link (GVariant *cases)
+make_link (GVariant *cases, const char *kind)
 {
   WuseRecordDraft *draft = wuse_record_draft_new (WUSE_RECORD_LINK, NULL, NULL);
   const char *source, *target;
@@ -107,7 +127,7 @@ make_link (GVariant *cases)
   g_variant_get (cases, "(&s&s)", &source, &target);
   wuse_record_draft_set (draft, "source", source);
   wuse_record_draft_set (draft, "target", target);
-  wuse_record_draft_set (draft, "kind", "transmission");
+  wuse_record_draft_set (draft, "kind", kind);
   wuse_record_draft_set (draft, "state", "suspected");
 
   return draft;
@@ -118,7 +138,7 @@ source_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const Context *context = user_data;
 
-  wuse_reason_dialog_present (context->window, context->edits, make_link (parameter),
+  wuse_reason_dialog_present (context->window, context->edits, make_link (parameter, "transmission"),
                               find_verdict (g_action_get_name (G_ACTION (action))));
 }
 
@@ -127,7 +147,9 @@ add_link_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const Context *context = user_data;
 
-  wuse_link_dialog_present (context->window, context->edits, make_link (parameter));
+  const gboolean is_contact = g_str_equal (g_action_get_name (G_ACTION (action)), "add-contact");
+
+  wuse_link_dialog_present (context->window, context->edits, make_link (parameter, is_contact ? "contact" : "transmission"));
 }
 
 static void
@@ -157,7 +179,8 @@ update_enabled (GSimpleActionGroup *group)
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (group));
 
   for (guint i = 0; names[i] != NULL; i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), names[i])), can_edit);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), names[i])),
+                                 can_edit || find_purpose (names[i]) == PURPOSE_SHOW);
 }
 
 static void
@@ -173,6 +196,7 @@ GActionGroup *
 wuse_edit_actions_new (GtkWindow *window, WuseEdits *edits)
 {
   static const GActionEntry entries[] = {
+    { .name = "show-link", .activate = record_action, .parameter_type = "s" },
     { .name = "confirm-link", .activate = record_action, .parameter_type = "s" },
     { .name = "refute-link", .activate = record_action, .parameter_type = "s" },
     { .name = "correct-link", .activate = record_action, .parameter_type = "s" },
@@ -184,6 +208,7 @@ wuse_edit_actions_new (GtkWindow *window, WuseEdits *edits)
     { .name = "confirm-source", .activate = source_action, .parameter_type = "(ss)" },
     { .name = "refute-source", .activate = source_action, .parameter_type = "(ss)" },
     { .name = "add-link", .activate = add_link_action, .parameter_type = "(ss)" },
+    { .name = "add-contact", .activate = add_link_action, .parameter_type = "(ss)" },
     { .name = "add-stay", .activate = add_stay_action, .parameter_type = "s" },
     { .name = "undo", .activate = undo_action, .parameter_type = "x" },
   };

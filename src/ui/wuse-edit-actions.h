@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * @edits: what is entered in it
  *
  * Actions, to be inserted into @window as `edit`; disabled while nothing can be edited (wuse_edits_find_obstacle()). By the id of
- * a record: `confirm-link`, `refute-link`, `correct-link`, `delete-link`, `confirm-stay`, `refute-stay`, `correct-stay`,
- * `delete-stay`. By two cases: `add-link` (either may be empty), `confirm-source` and `refute-source` (which make a link of what
- * the case's record names as its source). By a case: `add-stay`. By a gesture: `undo`.
+ * a record: `show-link` (always enabled), `confirm-link`, `refute-link`, `correct-link`, `delete-link`, `confirm-stay`,
+ * `refute-stay`, `correct-stay`, `delete-stay`. By two cases: `add-link` (a transmission; either may be empty), `add-contact`,
+ * `confirm-source` and `refute-source` (which make a link of what the case's record names as its source). By a case: `add-stay`.
+ * By a gesture: `undo`.
  *
  * Returns: (transfer full): a group of actions
  */

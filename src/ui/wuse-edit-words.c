@@ -139,6 +139,32 @@ wuse_words_for_field (const char *name)
     { "start", N_ ("From") },
     { "end", N_ ("Until") },
     { "precision", N_ ("Known to") },
+    { "classification", N_ ("Classification") },
+    { "severity", N_ ("Severity") },
+    { "origin", N_ ("Origin") },
+    { "origin_place", N_ ("Place of origin") },
+    { "person", N_ ("Resident identifier") },
+    { "sex", N_ ("Sex") },
+    { "age", N_ ("Age") },
+    { "age_band", N_ ("Age band") },
+    { "building", N_ ("Building") },
+    { "household", N_ ("Household") },
+    { "onset", N_ ("Day of onset") },
+    { "report", N_ ("Day of report") },
+    { "isolation", N_ ("Day of isolation") },
+    { "release", N_ ("Day of release") },
+    { "death", N_ ("Day of death") },
+    { "outcome", N_ ("Outcome") },
+    { "found_by", N_ ("Found") },
+    { "infector", N_ ("Infected by") },
+    { "cluster", N_ ("Cluster") },
+    { "contacts", N_ ("Number of contacts") },
+    { "tier", N_ ("Tier") },
+    { "quarantine", N_ ("Quarantine") },
+    { "quarantine_place", N_ ("Place of quarantine") },
+    { "due", N_ ("Due day") },
+    { "became_case", N_ ("Became case") },
+    { "note", N_ ("Note") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -153,6 +179,7 @@ wuse_words_for_field_value (const WuseRecordDraft *draft, const WuseField *field
 {
   g_autofree char *text = NULL;
   WuseTime time;
+  WuseDay date;
 
   g_return_val_if_fail (draft != NULL && field != NULL, NULL);
 
@@ -161,6 +188,8 @@ wuse_words_for_field_value (const WuseRecordDraft *draft, const WuseField *field
     return g_strdup ("\342\200\223");
   if (field->kind == WUSE_FIELD_CODE)
     return g_strdup (wuse_words_for_case_code (field->name, text));
+  if (field->kind == WUSE_FIELD_DAY && wuse_day_parse (text, -1, &date, NULL))
+    return wuse_format_day (date);
   if (field->kind == WUSE_FIELD_TIME && wuse_time_parse (text, -1, &time, NULL))
     {
       const gint64 local = time + (gint64) utc_offset * 60000;

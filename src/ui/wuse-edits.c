@@ -83,6 +83,8 @@ wuse_edits_find_obstacle (WuseWorkspace *workspace)
 {
   WuseStore *store = wuse_workspace_get_store (workspace);
 
+  if (wuse_workspace_get_collection (workspace) != NULL)
+    return _ ("Nothing can be edited: this is a collection of what others wrote.");
   if (store == NULL)
     return _ ("Nothing can be edited: the cache is not open.");
   if (wuse_store_is_read_only (store))
@@ -235,6 +237,16 @@ wuse_edits_make (WuseEdits *self, WuseEdit *edit, const char *words, WuseFormDia
   else
     wuse_store_edit_async (wuse_workspace_get_store (self->workspace), g_steal_pointer (&edits),
                            wuse_workspace_get_user (self->workspace), NULL, made_cb, g_steal_pointer (&saving));
+}
+
+void
+wuse_edits_add_gesture (WuseEdits *self, gint64 gesture, const char *words)
+{
+  g_return_if_fail (WUSE_IS_EDITS (self));
+  g_return_if_fail (gesture != 0 && words != NULL);
+
+  g_array_append_val (self->gestures, gesture);
+  g_signal_emit (self, signals[MADE], 0, words, gesture);
 }
 
 static void

@@ -95,6 +95,16 @@ WuseRecordDraft *wuse_edits_load_finish (WuseEdits *self, GAsyncResult *result, 
 void wuse_edits_make (WuseEdits *self, WuseEdit *edit, const char *words, WuseFormDialog *dialog);
 
 /**
+ * wuse_edits_add_gesture:
+ * @self: edits
+ * @gesture: what was entered in another way, and can be taken back
+ * @words: what is said of it
+ *
+ * Says that something has been saved, and remembers it for taking back.
+ */
+void wuse_edits_add_gesture (WuseEdits *self, gint64 gesture, const char *words);
+
+/**
  * wuse_edits_undo:
  * @self: edits
  * @gesture: what is taken back

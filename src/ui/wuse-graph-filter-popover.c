@@ -241,3 +241,72 @@ wuse_graph_filter_popover_apply (WuseGraphFilterPopover *self, WuseGraphFilter *
   return filter->relations != WUSE_GRAPH_FILTER_DEFAULT.relations || filter->classifications != 0 || filter->settings != 0
          || filter->first != WUSE_DAY_NONE || filter->last != WUSE_DAY_NONE;
 }
+
+gboolean
+wuse_graph_filter_popover_hides (WuseGraphFilterPopover *self)
+{
+  WuseGraphFilter filter = WUSE_GRAPH_FILTER_DEFAULT;
+
+  g_return_val_if_fail (WUSE_IS_GRAPH_FILTER_POPOVER (self), FALSE);
+
+  return wuse_graph_filter_popover_apply (self, &filter);
+}
+
+static void
+set_active (GtkCheckButton *const *checks, guint n_checks, gboolean active)
+{
+  for (guint i = 0; i < n_checks; i++)
+    gtk_check_button_set_active (checks[i], active);
+}
+
+void
+wuse_graph_filter_popover_reset (WuseGraphFilterPopover *self)
+{
+  double least, greatest;
+
+  g_return_if_fail (WUSE_IS_GRAPH_FILTER_POPOVER (self));
+
+  self->is_setting = TRUE;
+  set_active (&self->actors[WUSE_ACTOR_CLOSE], WUSE_ACTOR_UNKNOWN - WUSE_ACTOR_CLOSE, FALSE);
+  set_active (&self->alone, 1, FALSE);
+  set_active (self->relations, N_RELATION_KINDS, TRUE);
+  set_active (&self->refuted, 1, FALSE);
+  set_active (self->classifications, N_CLASSIFICATIONS, TRUE);
+  set_active (self->settings, WUSE_N_SETTINGS, TRUE);
+  gtk_spin_button_get_range (self->first, &least, &greatest);
+  gtk_spin_button_set_value (self->first, least);
+  gtk_spin_button_set_value (self->last, greatest);
+  self->is_setting = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+set_bits (GtkCheckButton *const *checks, guint n_checks, guint bits)
+{
+  for (guint i = 0; i < n_checks; i++)
+    gtk_check_button_set_active (checks[i], bits == 0 || (bits & 1u << i) != 0);
+}
+
+void
+wuse_graph_filter_popover_set_filter (WuseGraphFilterPopover *self, const WuseGraphFilter *filter)
+{
+  double least, greatest;
+
+  g_return_if_fail (WUSE_IS_GRAPH_FILTER_POPOVER (self));
+  g_return_if_fail (filter != NULL);
+
+  self->is_setting = TRUE;
+  for (guint i = WUSE_ACTOR_CLOSE; i <= WUSE_ACTOR_PLACE; i++)
+    gtk_check_button_set_active (self->actors[i], (filter->actors & 1u << i) != 0);
+  for (guint i = 0; i < N_RELATION_KINDS; i++)
+    gtk_check_button_set_active (self->relations[i], (filter->relations & 1u << i) != 0);
+  gtk_check_button_set_active (self->alone, filter->with_alone);
+  gtk_check_button_set_active (self->refuted, filter->with_refuted);
+  set_bits (self->classifications, N_CLASSIFICATIONS, filter->classifications);
+  set_bits (self->settings, WUSE_N_SETTINGS, filter->settings);
+  gtk_spin_button_get_range (self->first, &least, &greatest);
+  gtk_spin_button_set_value (self->first, filter->first != WUSE_DAY_NONE ? filter->first : least);
+  gtk_spin_button_set_value (self->last, filter->last != WUSE_DAY_NONE ? filter->last : greatest);
+  self->is_setting = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}

@@ -51,4 +51,29 @@ void wuse_graph_filter_popover_set_days (WuseGraphFilterPopover *self, WuseDay f
  */
 gboolean wuse_graph_filter_popover_apply (WuseGraphFilterPopover *self, WuseGraphFilter *filter);
 
+/**
+ * wuse_graph_filter_popover_hides:
+ * @self: a popover
+ *
+ * Returns: whether what it says hides any case or link
+ */
+gboolean wuse_graph_filter_popover_hides (WuseGraphFilterPopover *self);
+
+/**
+ * wuse_graph_filter_popover_reset:
+ * @self: a popover
+ *
+ * Says what it said at first, and emits `changed`.
+ */
+void wuse_graph_filter_popover_reset (WuseGraphFilterPopover *self);
+
+/**
+ * wuse_graph_filter_popover_set_filter:
+ * @self: a popover
+ * @filter: what it is to say, but for its seeds; days beyond those a person can choose are brought within
+ *
+ * Emits `changed`.
+ */
+void wuse_graph_filter_popover_set_filter (WuseGraphFilterPopover *self, const WuseGraphFilter *filter);
+
 G_END_DECLS

@@ -70,6 +70,8 @@ wuse_graph_legend_init (WuseGraphLegend *self)
   gtk_flow_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (self->box, WUSE_GRAPH_MAX_COLORS);
   gtk_flow_box_set_column_spacing (self->box, 8);
+  /* There is nothing to stop at, yet in GTK 4.8 it would keep the Tab key. */
+  gtk_widget_set_can_focus (GTK_WIDGET (self->box), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What the colours say"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 }

@@ -10,16 +10,23 @@
 #include "wuse-case-words.h"
 #include "wuse-diagram-minimap.h"
 #include "wuse-format.h"
+#include "wuse-graph-exports.h"
 #include "wuse-graph-menu.h"
+#include "wuse-graph-words.h"
 #include "wuse-look.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
-G_DEFINE_FINAL_TYPE (WuseGraphPane, wuse_graph_pane, GTK_TYPE_WIDGET)
+enum
+{
+  SIGNAL_FILTER_CHANGED,
+  N_SIGNALS,
+};
 
-static void remake (WuseGraphPane *self);
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WuseGraphPane, wuse_graph_pane, GTK_TYPE_WIDGET)
 
 static gboolean
 is_dark (void)
@@ -112,18 +119,20 @@ static char *
 describe_cb (guint32 node, gboolean brief, gpointer user_data)
 {
   WuseGraphPane *self = user_data;
-  g_autofree char *who = NULL;
-  guint degree;
 
   if (self->graph == NULL || node >= self->graph->graph->n_nodes)
     return NULL;
-  who = wuse_words_for_actor (self->graph->relations, self->graph->actor[node], brief);
-  degree = wuse_graph_degree (self->graph->graph, node);
-  if (brief)
-    return g_steal_pointer (&who);
 
-  return g_strdup_printf (ngettext ("%1$s; %2$u link, infected %3$u", "%1$s; %2$u links, infected %3$u", degree), who, degree,
-                          self->graph->n_infected[node]);
+  return brief ? wuse_words_for_actor (self->graph->relations, self->graph->actor[node], TRUE)
+               : wuse_words_for_node (self->graph, node);
+}
+
+static char *
+describe_edge_cb (guint32 edge, gpointer user_data)
+{
+  WuseGraphPane *self = user_data;
+
+  return self->graph != NULL && edge < self->graph->graph->n_edges ? wuse_words_for_edge (self->graph, edge) : NULL;
 }
 
 static char *
@@ -134,13 +143,32 @@ name_day_cb (gint64 days, gpointer user_data)
   return wuse_format_day ((WuseDay) (self->graph->first_day + days));
 }
 
+/* Colours of areas are found by ids. */
+static void
+name_areas (WuseGraphPane *self, GArray *keys)
+{
+  if (gtk_drop_down_get_selected (self->coloring) != WUSE_GRAPH_COLOR_AREA || self->areas == NULL)
+    return;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      WuseGraphColorKey *key = &g_array_index (keys, WuseGraphColorKey, i);
+      const guint32 area = key->name != NULL ? wuse_area_set_find (self->areas, key->name, -1) : WUSE_AREA_NONE;
+
+      if (area != WUSE_AREA_NONE)
+        {
+          g_free (key->name);
+          key->name = g_strdup (wuse_area_display_name (wuse_area_set_get (self->areas, area)));
+        }
+    }
+}
+
 static void
 show_graph (WuseGraphPane *self, gboolean is_final)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
   g_autoptr (WuseDiagramScene) scene =
       wuse_relation_graph_make_scene (self->graph, wuse_look_get_palette (wuse_look_get_default ()), is_dark (),
-                                      (WuseGraphColoring) gtk_drop_down_get_selected (self->coloring), keys);
+                                      (WuseGraphColoring) gtk_drop_down_get_selected (self->coloring), &self->naming, keys);
   const gboolean by_time = self->graph->layout == WUSE_GRAPH_BY_TIME;
 
   wuse_diagram_view_set_axis (self->view, by_time ? self->graph->day_width : 0, by_time ? name_day_cb : NULL, self, NULL);
@@ -150,9 +178,10 @@ show_graph (WuseGraphPane *self, gboolean is_final)
     wuse_diagram_view_fit (self->view, NULL, FALSE);
   if (is_final)
     self->fit_next = FALSE;
+  name_areas (self, keys);
   wuse_graph_legend_set_keys (self->legend, keys);
   fill_facts (self);
-  gtk_widget_set_visible (self->empty, scene->n_shown == 0);
+  wuse_graph_pane_update_scope (self);
   apply_selection (self);
 }
 
@@ -187,6 +216,7 @@ take_graph (WuseGraphPane *self, WuseRelationGraph *graph, gboolean is_final)
   if (before != NULL && !self->fit_next && before->layout == graph->layout)
     anchor = find_anchor (self);
   self->graph = graph;
+  wuse_graph_pane_choose_names (self);
   show_graph (self, is_final);
   if (anchor != WUSE_NODE_NONE)
     {
@@ -228,28 +258,30 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   gtk_spinner_stop (self->spinner);
   take_graph (self, graph, TRUE);
+  wuse_graph_pane_end_opening (self);
 }
 
-static void
-remake (WuseGraphPane *self)
+void
+wuse_graph_pane_remake (WuseGraphPane *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->relations == NULL)
     return;
+  g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  wuse_relation_graph_make_async (self->relations, &self->filter, self->layout, self->fit_next ? NULL : self->graph, progress_cb,
-                                  self->cancellable, made_cb, self);
+  wuse_relation_graph_make_async (self->relations, &self->filter, self->layout, self->fit_next ? NULL : self->graph,
+                                  self->opening != NULL ? self->opening->places : NULL, progress_cb, self->cancellable, made_cb,
+                                  self);
 }
 
 static void
 look_changed_cb (WuseGraphPane *self)
 {
   wuse_diagram_view_set_palette (self->view, wuse_look_get_palette (wuse_look_get_default ()));
-  if (self->graph != NULL)
-    show_graph (self, TRUE);
+  wuse_graph_pane_repaint (self);
 }
 
 /* --- what a person does --- */
@@ -275,6 +307,23 @@ menu_wanted_cb (WuseGraphPane *self, guint node, double x, double y)
 }
 
 static void
+edge_menu_wanted_cb (WuseGraphPane *self, guint edge, double x, double y)
+{
+  if (self->graph != NULL)
+    wuse_graph_menu_popup_edge (GTK_WIDGET (self->overlay), self->graph, edge, x, y);
+}
+
+/* Twice clicked: its card, with the keyboard. */
+static void
+opened_cb (WuseGraphPane *self, guint node)
+{
+  if (self->graph == NULL)
+    return;
+  wuse_selection_set_one (self->selection, self->graph->relations->actors[self->graph->actor[node]].id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-card", NULL);
+}
+
+static void
 layout_toggled_cb (GtkToggleButton *button, WuseGraphPane *self)
 {
   if (!gtk_toggle_button_get_active (button))
@@ -284,12 +333,12 @@ layout_toggled_cb (GtkToggleButton *button, WuseGraphPane *self)
       {
         self->layout = i;
         self->fit_next = TRUE;
-        remake (self);
+        wuse_graph_pane_remake (self);
       }
 }
 
-static void
-coloring_changed_cb (WuseGraphPane *self)
+void
+wuse_graph_pane_repaint (WuseGraphPane *self)
 {
   if (self->graph != NULL)
     show_graph (self, TRUE);
@@ -305,7 +354,7 @@ filter_changed_cb (WuseGraphPane *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "suggested-action");
   self->fit_next = TRUE;
-  remake (self);
+  wuse_graph_pane_remake (self);
 }
 
 /* --- the widget --- */
@@ -377,6 +426,36 @@ make_tools (WuseGraphPane *self)
   return box;
 }
 
+static void
+setup_coloring_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 4);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_coloring_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* What is chosen gives way where there is little room; the list shows all of it. */
+static void
+let_coloring_shrink (GtkDropDown *coloring)
+{
+  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (coloring));
+  g_autoptr (GtkListItemFactory) shrinking = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (shrinking, "setup", G_CALLBACK (setup_coloring_cb), NULL);
+  g_signal_connect (shrinking, "bind", G_CALLBACK (bind_coloring_cb), NULL);
+  gtk_drop_down_set_factory (coloring, shrinking);
+  gtk_drop_down_set_list_factory (coloring, whole);
+}
+
 static GtkWidget *
 make_toolbar (WuseGraphPane *self)
 {
@@ -387,20 +466,25 @@ make_toolbar (WuseGraphPane *self)
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_box_append (GTK_BOX (bar), make_layout_buttons (self));
   self->coloring = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (colorings));
+  let_coloring_shrink (self->coloring);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->coloring), _ ("What the colour of a case says"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->coloring), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What the colour of a case says"), -1);
-  g_signal_connect_swapped (self->coloring, "notify::selected", G_CALLBACK (coloring_changed_cb), self);
+  wuse_accessible_name_drop_down (self->coloring, _ ("What the colour of a case says"));
+  g_signal_connect_swapped (self->coloring, "notify::selected", G_CALLBACK (wuse_graph_pane_repaint), self);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->coloring));
   self->filter_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->filter_button, _ ("Filter"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter"), -1);
   self->filter_popover = wuse_graph_filter_popover_new ();
   g_signal_connect_object (self->filter_popover, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter_popover));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->filter_button));
   gtk_box_append (GTK_BOX (bar), wuse_graph_pane_make_selection_button ());
+  gtk_box_append (GTK_BOX (bar), wuse_graph_pane_make_view_button ());
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
+  self->views = wuse_graph_views_new (self);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->views));
+  gtk_box_append (GTK_BOX (bar), wuse_graph_exports_make_button ());
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
 
@@ -415,7 +499,7 @@ make_footer (WuseGraphPane *self)
   gtk_widget_add_css_class (bar, "graph-footer");
   self->legend = wuse_graph_legend_new ();
   gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_CENTER);
-  self->facts = GTK_LABEL (gtk_label_new (NULL));
+  self->facts = GTK_LABEL (gtk_label_new (_ ("Reading…")));
   gtk_label_set_xalign (self->facts, 1);
   gtk_label_set_ellipsize (self->facts, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
@@ -437,13 +521,18 @@ dispose (GObject *object)
   if (self->view != NULL)
     {
       wuse_diagram_view_set_describe_func (self->view, NULL, NULL, NULL);
+      wuse_diagram_view_set_describe_edge_func (self->view, NULL, NULL);
       wuse_diagram_view_set_axis (self->view, 0, NULL, NULL, NULL);
       self->view = NULL;
     }
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->opening, wuse_saved_view_free);
+  g_clear_object (&self->workspace);
   g_clear_pointer (&self->graph, wuse_relation_graph_unref);
   g_clear_pointer (&self->relations, wuse_relations_unref);
   g_clear_pointer (&self->filter.seeds, g_strfreev);
+  g_clear_pointer (&self->scope, wuse_graph_scope_free);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (wuse_graph_pane_parent_class)->dispose (object);
 }
@@ -454,7 +543,12 @@ wuse_graph_pane_class_init (WuseGraphPaneClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = dispose;
+  signals[SIGNAL_FILTER_CHANGED] =
+      g_signal_new ("filter-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   wuse_graph_pane_install_actions (widget_class);
+  wuse_graph_pane_install_naming (widget_class);
+  wuse_graph_views_install (widget_class);
+  wuse_graph_exports_install (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -465,31 +559,36 @@ wuse_graph_pane_init (WuseGraphPane *self)
   GtkWidget *minimap;
 
   self->filter = WUSE_GRAPH_FILTER_DEFAULT;
+  self->naming.names = WUSE_GRAPH_NAMES_ALL;
   self->layout = WUSE_GRAPH_BY_TIME;
   self->fit_next = TRUE;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->view = wuse_diagram_view_new ();
   wuse_diagram_view_set_describe_func (self->view, describe_cb, self, NULL);
+  wuse_diagram_view_set_describe_edge_func (self->view, describe_edge_cb, self);
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
-  self->empty = adw_status_page_new ();
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), _ ("No Links"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), _ ("No case shown here is linked with another one."));
-  gtk_widget_set_can_target (self->empty, FALSE);
-  gtk_widget_set_visible (self->empty, FALSE);
-  gtk_overlay_add_overlay (self->overlay, self->empty);
+  gtk_overlay_add_overlay (self->overlay, wuse_graph_pane_make_empty_page (self));
   gtk_overlay_add_overlay (self->overlay, make_tools (self));
   minimap = GTK_WIDGET (wuse_diagram_minimap_new (self->view));
   gtk_widget_set_halign (minimap, GTK_ALIGN_END);
   gtk_widget_set_valign (minimap, GTK_ALIGN_END);
   gtk_widget_add_css_class (minimap, "minimap");
   gtk_overlay_add_overlay (self->overlay, minimap);
+  self->jobs = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  gtk_widget_set_halign (GTK_WIDGET (self->jobs), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->jobs), GTK_ALIGN_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->jobs), "graph-tools");
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->jobs));
   gtk_box_append (GTK_BOX (self->box), make_toolbar (self));
+  gtk_box_append (GTK_BOX (self->box), wuse_graph_pane_make_scope_bar (self));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->overlay));
   gtk_box_append (GTK_BOX (self->box), make_footer (self));
   wuse_accessible_name_mnemonics (self->box);
   g_signal_connect_object (self->view, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "edge-menu-wanted", G_CALLBACK (edge_menu_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "menu-wanted", G_CALLBACK (menu_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (look, "changed", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
   wuse_diagram_view_set_palette (self->view, wuse_look_get_palette (look));
@@ -531,8 +630,14 @@ wuse_graph_pane_set_relations (WuseGraphPane *self, WuseRelations *relations)
   g_clear_pointer (&self->relations, wuse_relations_unref);
   self->relations = relations;
   if (relations != NULL)
-    set_days (self);
-  remake (self);
+    {
+      set_days (self);
+      wuse_graph_pane_list_seeds (self);
+    }
+  if (self->opening != NULL && relations != NULL)
+    wuse_graph_pane_apply_opening (self);
+  else
+    wuse_graph_pane_remake (self);
 }
 
 void
@@ -543,20 +648,12 @@ wuse_graph_pane_set_layout (WuseGraphPane *self, WuseGraphLayout layout)
   gtk_toggle_button_set_active (self->layouts[layout], TRUE);
 }
 
-void
-wuse_graph_pane_set_scope (WuseGraphPane *self, const char *const *ids, guint steps)
+const WuseGraphFilter *
+wuse_graph_pane_get_filter (WuseGraphPane *self)
 {
-  char **seeds;
+  g_return_val_if_fail (WUSE_IS_GRAPH_PANE (self), NULL);
 
-  g_return_if_fail (WUSE_IS_GRAPH_PANE (self));
-
-  seeds = ids != NULL && ids[0] != NULL ? g_strdupv ((char **) ids) : NULL;
-  g_strfreev (self->filter.seeds);
-  self->filter.seeds = seeds;
-  self->filter.steps = steps;
-  wuse_graph_pane_update_actions (self);
-  self->fit_next = TRUE;
-  remake (self);
+  return &self->filter;
 }
 
 gboolean
@@ -565,4 +662,12 @@ wuse_graph_pane_is_complete (WuseGraphPane *self)
   g_return_val_if_fail (WUSE_IS_GRAPH_PANE (self), FALSE);
 
   return self->graph != NULL && self->cancellable == NULL && wuse_diagram_view_is_complete (self->view);
+}
+
+gboolean
+wuse_graph_pane_focus (WuseGraphPane *self)
+{
+  g_return_val_if_fail (WUSE_IS_GRAPH_PANE (self), FALSE);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

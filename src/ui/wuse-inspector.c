@@ -51,6 +51,7 @@ struct _WuseInspector
   GtkGrid *figures;
   GtkBox *curve_box;
   GtkBox *changes_box;
+  GtkWidget *network_button;
   GtkLabel *ages_label;
   GtkWidget *curve;
   GtkLabel *values[N_FIGURES];
@@ -233,6 +234,7 @@ show_figures (WuseInspector *self, WuseSituation *situation)
   set_figure (self, FIGURE_NEW_14, inputs.values[WUSE_INPUT_NEW_14]);
   set_figure (self, FIGURE_NEW_7, inputs.values[WUSE_INPUT_NEW_7]);
   set_figure (self, FIGURE_CUMULATIVE, inputs.values[WUSE_INPUT_CUMULATIVE]);
+  gtk_widget_set_visible (self->network_button, inputs.values[WUSE_INPUT_CUMULATIVE] > 0);
   set_figure (self, FIGURE_QUARANTINED, inputs.values[WUSE_INPUT_QUARANTINED]);
   set_figure (self, FIGURE_SCREENED, screened == WUSE_INPUT_UNKNOWN ? -1 : screened);
   set_figure (self, FIGURE_PERSONS, stated_or_counted (self, WUSE_RECORD_PERSON, area->persons, self->counted.persons));
@@ -433,6 +435,8 @@ wuse_inspector_set_area (WuseInspector *self, guint32 area)
   store = wuse_workspace_get_store (self->workspace);
   self->area_id = g_strdup (wuse_area_set_get (areas, area)->id);
   show_name (self, areas);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->network_button), "(ss)", "area", self->area_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->network_button), "win.network");
   wuse_store_read_async (store, count_on_reader, g_strdup (self->area_id), g_free, g_free, self->cancellable, counted_cb,
                          g_object_ref (self));
   update (self);
@@ -495,6 +499,7 @@ wuse_inspector_class_init (WuseInspectorClass *class)
   gtk_widget_class_bind_template_child (widget_class, WuseInspector, figures);
   gtk_widget_class_bind_template_child (widget_class, WuseInspector, curve_box);
   gtk_widget_class_bind_template_child (widget_class, WuseInspector, changes_box);
+  gtk_widget_class_bind_template_child (widget_class, WuseInspector, network_button);
   gtk_widget_class_bind_template_child (widget_class, WuseInspector, ages_label);
 }
 

@@ -8,6 +8,7 @@
 
 #include "wuse-force-layout.h"
 #include "wuse-graph-metrics.h"
+#include "wuse-graph-places.h"
 #include "wuse-graph-reach.h"
 #include "wuse-layout-separate.h"
 #include "wuse-radial-layout.h"
@@ -32,6 +33,7 @@ typedef struct
   WuseGraphFilter filter;
   WuseGraphLayout layout;
   WuseRelationGraph *before;
+  WuseGraphPlaces *places;
   WuseRelationGraphFunc progress;
   gpointer user_data;
   GTask *task;             /* not owned */
@@ -46,6 +48,7 @@ free_job (gpointer data)
   wuse_relations_unref (job->relations);
   g_strfreev (job->filter.seeds);
   g_clear_pointer (&job->before, wuse_relation_graph_unref);
+  g_clear_pointer (&job->places, wuse_graph_places_unref);
   g_free (job);
 }
 
@@ -62,6 +65,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->graph, wuse_graph_unref);
   g_clear_pointer (&self->forest, wuse_transmission_forest_free);
+  g_free (self->generation);
   g_free (self->actor);
   g_free (self->relation);
   g_free (self->n_infected);
@@ -69,6 +73,7 @@ clear (gpointer data)
   g_free (self->positions);
   g_free (self->bends);
   g_free (self->rings);
+  g_free (self->alone);
   wuse_relations_unref (self->relations);
 }
 
@@ -179,12 +184,14 @@ connect_actors (const Job *job, WuseRelationGraph *self)
           n_edges++;
         }
     }
+  self->alone = g_new (guint32, MAX (relations->n_cases, 1));
   for (guint i = 0; i < relations->n_actors; i++)
     if (keep[i] && !is_linked[i] && job->filter.seeds == NULL
         && (!job->filter.with_alone || relations->actors[i].kind != WUSE_ACTOR_CASE))
       {
         keep[i] = FALSE;
-        self->n_alone += relations->actors[i].kind == WUSE_ACTOR_CASE;
+        if (relations->actors[i].kind == WUSE_ACTOR_CASE)
+          self->alone[self->n_alone++] = i;
       }
 
   self->actor = g_new (guint32, MAX (relations->n_actors, 1));
@@ -219,7 +226,11 @@ find_chains (WuseRelationGraph *self)
   const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
   g_autofree guint8 *is_transmission = g_new0 (guint8, MAX (n_edges, 1)), *is_confirmed = g_new0 (guint8, MAX (n_edges, 1));
   g_autofree gint32 *onset = g_new (gint32, MAX (n_nodes, 1)), *report = g_new (gint32, MAX (n_nodes, 1));
-  WuseForestEvidence evidence = { is_transmission, is_confirmed, onset, report, NULL, 0 };
+  WuseForestEvidence evidence = { .edges = is_transmission,
+                                  .confirmed = is_confirmed,
+                                  .day = onset,
+                                  .report_day = report,
+                                  .report_delay = wuse_relations_get_report_delay (self->relations) };
 
   for (guint i = 0; i < n_nodes; i++)
     {
@@ -234,6 +245,8 @@ find_chains (WuseRelationGraph *self)
       is_confirmed[i] = is_transmission[i] && relation->state == WUSE_RELATION_CONFIRMED;
     }
   self->forest = wuse_transmission_forest_new (self->graph, &evidence);
+  self->generation = g_new (guint32, MAX (n_nodes, 1));
+  wuse_graph_find_generations (self->graph, is_transmission, onset, self->generation);
   self->n_infected = g_new0 (guint32, MAX (n_nodes, 1));
   for (guint i = 0; i < n_edges; i++)
     if (self->forest->role[i] != WUSE_EDGE_UNUSED && self->forest->role[i] != WUSE_EDGE_SELF)
@@ -263,16 +276,26 @@ set_positions (WuseRelationGraph *self, const float *x, const float *y, double u
     }
 }
 
+static double
+get_kept_day_width (const Job *job)
+{
+  if (job->places != NULL)
+    return wuse_graph_places_get_layout (job->places) == WUSE_GRAPH_BY_TIME ? wuse_graph_places_get_day_width (job->places) : 0;
+
+  return job->before != NULL && job->before->layout == WUSE_GRAPH_BY_TIME ? job->before->day_width : 0;
+}
+
 /* Rows come from how wide labels are in days, days from how many rows there are: twice round is near enough. What is looked at
  * already keeps its scale. */
 static void
 lay_out_by_time (const Job *job, WuseRelationGraph *self)
 {
-  const gboolean keep = job->before != NULL && job->before->layout == WUSE_GRAPH_BY_TIME;
+  const double kept = get_kept_day_width (job);
+  const gboolean keep = kept > 0;
   WuseTimeLayoutOptions options = { .extent = LABEL_UNITS, .gap = 1 };
   g_autoptr (WuseTimeLayout) layout = NULL;
 
-  self->day_width = keep ? job->before->day_width : 1;
+  self->day_width = keep ? kept : 1;
   for (int i = keep ? 1 : 0; i < 2; i++)
     {
       g_clear_pointer (&layout, wuse_time_layout_free);
@@ -330,6 +353,7 @@ copy_with_positions (const WuseRelationGraph *self, const float *x, const float 
   copy->layout = self->layout;
   copy->n_cases = self->n_cases;
   copy->n_alone = self->n_alone;
+  copy->alone = g_memdup2 (self->alone, self->n_alone * sizeof *self->alone);
   copy->positions = g_new (float, 2 * MAX (n_nodes, 1));
   set_positions (copy, x, y, 1, 1);
 
@@ -382,12 +406,51 @@ progress_cb (const float *x, const float *y, double done, gpointer user_data)
   g_main_context_invoke_full (g_task_get_context (job->task), G_PRIORITY_DEFAULT, show_progress_cb, progress, free_progress);
 }
 
+/* Who was in the view that is opened stays there, if anybody was. */
+static gboolean
+find_kept (const Job *job, const WuseRelationGraph *self, float *x, float *y)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->graph->n_nodes; i++)
+    {
+      const WuseActor *actor = &self->relations->actors[self->actor[i]];
+
+      if (!wuse_graph_places_find (job->places, (WuseActorKind) actor->kind, actor->id, &x[i], &y[i]))
+        x[i] = y[i] = NAN;
+      any = any || isfinite (x[i]);
+    }
+
+  return any;
+}
+
+static void
+count_changes (const Job *job, WuseRelationGraph *self)
+{
+  const guint n_nodes = self->graph->n_nodes;
+  guint size;
+  float x, y;
+
+  if (job->places == NULL)
+    return;
+  size = wuse_graph_places_get_size (job->places);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      const WuseActor *actor = &self->relations->actors[self->actor[i]];
+
+      self->n_new += !wuse_graph_places_find (job->places, (WuseActorKind) actor->kind, actor->id, &x, &y);
+    }
+  self->n_gone = size - MIN (size, n_nodes - self->n_new);
+}
+
 /* Who was there before keeps the place, if most were. */
 static gboolean
 find_known (const Job *job, const WuseRelationGraph *self, float *x, float *y)
 {
   guint n_known = 0;
 
+  if (job->places != NULL)
+    return wuse_graph_places_get_layout (job->places) == WUSE_GRAPH_BY_FORCE && find_kept (job, self, x, y);
   if (job->before == NULL || job->before->layout != WUSE_GRAPH_BY_FORCE)
     return FALSE;
   for (guint i = 0; i < self->graph->n_nodes; i++)
@@ -431,6 +494,24 @@ lay_out_by_force (Job *job, WuseRelationGraph *self, GCancellable *cancellable, 
   return TRUE;
 }
 
+WuseRelationGraph *
+wuse_relation_graph_new_unplaced (WuseRelations *relations, const WuseGraphFilter *filter)
+{
+  WuseRelationGraph *self;
+  Job job = { 0 };
+
+  g_return_val_if_fail (relations != NULL && filter != NULL, NULL);
+
+  job.relations = relations;
+  job.filter = *filter;
+  self = g_atomic_rc_box_new0 (WuseRelationGraph);
+  self->relations = wuse_relations_ref (relations);
+  connect_actors (&job, self);
+  find_chains (self);
+
+  return self;
+}
+
 static void
 make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -442,6 +523,7 @@ make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   self->layout = job->layout;
   connect_actors (job, self);
   find_chains (self);
+  count_changes (job, self);
   self->positions = g_new (float, 2 * MAX (self->graph->n_nodes, 1));
   switch (job->layout)
     {
@@ -467,6 +549,7 @@ wuse_relation_graph_make_async (WuseRelations *relations,
                                 const WuseGraphFilter *filter,
                                 WuseGraphLayout layout,
                                 WuseRelationGraph *before,
+                                WuseGraphPlaces *places,
                                 WuseRelationGraphFunc progress,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
@@ -480,6 +563,7 @@ wuse_relation_graph_make_async (WuseRelations *relations,
   job->filter.seeds = g_strdupv (filter->seeds);
   job->layout = layout;
   job->before = before != NULL ? wuse_relation_graph_ref (before) : NULL;
+  job->places = places != NULL ? wuse_graph_places_ref (places) : NULL;
   job->progress = progress;
   job->user_data = user_data;
   job->task = task;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wuse-area-set.h"
 #include "wuse-diagram-view.h"
 #include "wuse-graph-metrics.h"
 #include "wuse-palette.h"
@@ -98,6 +99,7 @@ typedef struct
  * @actor: (array): index in @relations, by node
  * @relation: (array): index in @relations, by edge
  * @n_infected: (array): how many each node infected, as far as known
+ * @generation: (nullable) (array): generation by node, see wuse_graph_find_generations(); %NULL while it is being laid out
  * @component: (array): weak component by node
  * @n_components: how many
  * @layout: how it is laid out
@@ -109,6 +111,9 @@ typedef struct
  * @day_width: of a layout by time, units of x a day
  * @n_cases: cases in it
  * @n_alone: cases that the filter would show but for their having no link
+ * @alone: (array length=n_alone): their indexes in @relations
+ * @n_new: nodes that were not among the places it was made with
+ * @n_gone: places whose nodes are not in it
  *
  * Immutable, shared between threads.
  */
@@ -120,6 +125,7 @@ typedef struct
   guint32 *actor;
   guint32 *relation;
   guint32 *n_infected;
+  guint32 *generation;
   guint32 *component;
   guint n_components;
   WuseGraphLayout layout;
@@ -131,7 +137,28 @@ typedef struct
   double day_width;
   guint n_cases;
   guint n_alone;
+  guint32 *alone;
+  guint n_new;
+  guint n_gone;
 } WuseRelationGraph;
+
+/**
+ * WuseGraphPlaces:
+ *
+ * Where nodes were in a view that was kept; immutable once it is shared (wuse-graph-places.h).
+ */
+typedef struct _WuseGraphPlaces WuseGraphPlaces;
+
+/**
+ * wuse_relation_graph_new_unplaced:
+ * @relations: who met whom
+ * @filter: what is shown
+ *
+ * Filters and connects, without laying out: for whoever counts. It has no positions; for a worker thread.
+ *
+ * Returns: (transfer full): the graph
+ */
+WuseRelationGraph *wuse_relation_graph_new_unplaced (WuseRelations *relations, const WuseGraphFilter *filter);
 
 /**
  * wuse_relation_graph_ref:
@@ -164,6 +191,8 @@ typedef void (*WuseRelationGraphFunc) (WuseRelationGraph *graph, gpointer user_d
  * @filter: what is shown; copied
  * @layout: how
  * @before: (nullable): what was shown before: in a layout by force, who was there keeps the place; along time, a day its width
+ * @places: (nullable): the same from a view that was kept, in place of @before; whoever is known there stays there, however
+ *   many others there are
  * @progress: (nullable): called with intermediate pictures, never after @callback
  * @cancellable: to give up
  * @callback: called on the main thread
@@ -175,6 +204,7 @@ void wuse_relation_graph_make_async (WuseRelations *relations,
                                      const WuseGraphFilter *filter,
                                      WuseGraphLayout layout,
                                      WuseRelationGraph *before,
+                                     WuseGraphPlaces *places,
                                      WuseRelationGraphFunc progress,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -241,6 +271,49 @@ wuse_relation_graph_list_reachable (const WuseRelationGraph *self, const char *c
 GArray *wuse_relation_graph_find_path (const WuseRelationGraph *self, const char *from, const char *to);
 
 /**
+ * WuseGraphNames:
+ * @WUSE_GRAPH_NAMES_NONE: nobody has a name
+ * @WUSE_GRAPH_NAMES_IMPORTANT: who infected others, and places
+ * @WUSE_GRAPH_NAMES_ALL: everyone, as far as there is room
+ *
+ * Who has a name beside the node.
+ */
+typedef enum
+{
+  WUSE_GRAPH_NAMES_NONE,
+  WUSE_GRAPH_NAMES_IMPORTANT,
+  WUSE_GRAPH_NAMES_ALL,
+} WuseGraphNames;
+
+/**
+ * WuseGraphNameField:
+ * @WUSE_GRAPH_NAME_ID: its number, and how many it infected
+ * @WUSE_GRAPH_NAME_ONSET: day of onset
+ * @WUSE_GRAPH_NAME_AREA: area
+ *
+ * What the name of a case says.
+ */
+typedef enum
+{
+  WUSE_GRAPH_NAME_ID,
+  WUSE_GRAPH_NAME_ONSET,
+  WUSE_GRAPH_NAME_AREA,
+} WuseGraphNameField;
+
+/**
+ * WuseGraphNaming:
+ * @names: who has a name
+ * @field: what it says
+ * @areas: (nullable): what areas are called; else they are named by their ids
+ */
+typedef struct
+{
+  WuseGraphNames names;
+  WuseGraphNameField field;
+  const WuseAreaSet *areas;
+} WuseGraphNaming;
+
+/**
  * WuseGraphColorKey:
  * @color: a colour
  * @name: (nullable): what it stands for; %NULL for the rest
@@ -261,22 +334,28 @@ typedef struct
  * @palette: the colours
  * @is_dark: whether the ground is dark
  * @coloring: what colours say
+ * @naming: who has a name, and what it says
  * @keys: (nullable) (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
  *
  * A few milliseconds for 10,000 nodes; on a worker for more.
  *
  * Returns: (transfer full): the scene; nodes and edges are numbered as in @self
  */
-WuseDiagramScene *wuse_relation_graph_make_scene (
-    WuseRelationGraph *self, const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, GArray *keys);
+WuseDiagramScene *wuse_relation_graph_make_scene (WuseRelationGraph *self,
+                                                  const WusePalette *palette,
+                                                  gboolean is_dark,
+                                                  WuseGraphColoring coloring,
+                                                  const WuseGraphNaming *naming,
+                                                  GArray *keys);
 
 /**
  * wuse_relation_graph_dup_label:
  * @self: a graph
  * @node: a node
+ * @naming: what its name says
  *
- * Returns: (transfer full): what stands beside it
+ * Returns: (transfer full) (nullable): what stands beside it; %NULL if what is asked for is not known
  */
-char *wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node);
+char *wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node, const WuseGraphNaming *naming);
 
 G_END_DECLS

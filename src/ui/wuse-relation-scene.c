@@ -7,14 +7,13 @@
 #include "wuse-relation-graph.h"
 
 #include "wuse-case-words.h"
+#include "wuse-format.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Graphs up to this size name all their cases, larger ones those that infected others. */
-#define MAX_ALL_NAMED 400
 #define N_HUES (WUSE_GRAPH_MAX_COLORS - 1)
 
 /* Told apart with any colour vision as far as eight can be (Okabe and Ito 2008), darker on light ground. */
@@ -25,11 +24,24 @@ static const WuseColor dark_hues[N_HUES] = { { 86, 170, 230, 255 },  { 255, 140,
                                              { 225, 140, 200, 255 }, { 240, 200, 70, 255 }, { 130, 205, 250, 255 },
                                              { 175, 150, 245, 255 }, { 190, 190, 100, 255 } };
 
+static char *
+dup_area_name (const WuseActor *actor, const WuseAreaSet *areas)
+{
+  const guint32 area = areas != NULL && actor->area != NULL ? wuse_area_set_find (areas, actor->area, -1) : WUSE_AREA_NONE;
+
+  return g_strdup (area != WUSE_AREA_NONE ? wuse_area_display_name (wuse_area_set_get (areas, area)) : actor->area);
+}
+
 char *
-wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node)
+wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node, const WuseGraphNaming *naming)
 {
   const WuseActor *actor = &self->relations->actors[self->actor[node]];
   const char *name = actor->kind == WUSE_ACTOR_PLACE && actor->name != NULL ? actor->name : actor->id;
+
+  if (actor->kind == WUSE_ACTOR_CASE && naming->field == WUSE_GRAPH_NAME_ONSET)
+    return actor->onset != WUSE_DAY_NONE ? wuse_format_day (actor->onset) : NULL;
+  if (actor->kind == WUSE_ACTOR_CASE && naming->field == WUSE_GRAPH_NAME_AREA)
+    return dup_area_name (actor, naming->areas);
 
   /* Translators: a case and how many others it infected, beside a node of the relationship graph */
   return self->n_infected[node] > 0 ? g_strdup_printf (_ ("%s · %u"), name, self->n_infected[node]) : g_strdup (name);
@@ -49,7 +61,7 @@ get_group (const WuseRelationGraph *self, guint32 node, WuseGraphColoring colori
     case WUSE_GRAPH_COLOR_SETTING:
       return actor->setting != WUSE_SETTING_UNKNOWN ? wuse_words_setting (actor->setting) : NULL;
     case WUSE_GRAPH_COLOR_GENERATION:
-      return self->forest != NULL ? generations[MIN (self->forest->depth[node], N_HUES - 1)] : NULL;
+      return self->generation != NULL ? generations[MIN (self->generation[node], N_HUES - 1)] : NULL;
     case WUSE_GRAPH_COLOR_CLASSIFICATION:
       break;
     }
@@ -256,9 +268,23 @@ clear_key (gpointer data)
   g_clear_pointer (&((WuseGraphColorKey *) data)->name, g_free);
 }
 
+static gboolean
+has_name (const WuseRelationGraph *self, guint32 node, WuseGraphNames names)
+{
+  const guint8 kind = self->relations->actors[self->actor[node]].kind;
+
+  if (names == WUSE_GRAPH_NAMES_NONE)
+    return FALSE;
+  return kind == WUSE_ACTOR_PLACE || self->n_infected[node] > 0 || (names == WUSE_GRAPH_NAMES_ALL && kind == WUSE_ACTOR_CASE);
+}
+
 WuseDiagramScene *
-wuse_relation_graph_make_scene (
-    WuseRelationGraph *self, const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, GArray *keys)
+wuse_relation_graph_make_scene (WuseRelationGraph *self,
+                                const WusePalette *palette,
+                                gboolean is_dark,
+                                WuseGraphColoring coloring,
+                                const WuseGraphNaming *naming,
+                                GArray *keys)
 {
   const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
   const WuseColor rest = is_dark ? (WuseColor){ 140, 150, 164, 255 } : (WuseColor){ 122, 131, 144, 255 };
@@ -277,11 +303,9 @@ wuse_relation_graph_make_scene (
   memcpy (positions, self->positions, 2 * n_nodes * sizeof *positions);
   for (guint i = 0; i < n_nodes; i++)
     {
-      const guint8 kind = self->relations->actors[self->actor[i]].kind;
-
       style_node (self, i, palette, colors, coloring, rest, &nodes[i]);
-      if (kind == WUSE_ACTOR_PLACE || self->n_infected[i] > 0 || (n_nodes <= MAX_ALL_NAMED && kind == WUSE_ACTOR_CASE))
-        labels[i] = wuse_relation_graph_dup_label (self, i);
+      if (has_name (self, i, naming->names))
+        labels[i] = wuse_relation_graph_dup_label (self, i, naming);
     }
   for (guint i = 0; i < n_edges; i++)
     style_edge (self, i, palette, &edges[i]);

@@ -15,6 +15,8 @@
 /* How long it may take to do so, and how long the district may take to appear */
 #define VIEW_PATIENCE_MS 20000
 #define PATIENCE_MS 60000
+/* Cases whose movements are shown together */
+#define MOVERS 4
 
 typedef struct
 {
@@ -181,9 +183,54 @@ show_cases (Walk *walk)
     wuse_selection_set_one (wuse_window_get_selection (walk->window), cases[most].id);
 }
 
+/* Some cases with many stays, among them those that the case of the card infected where they have any: their ways on the map. */
+static void
+show_movements (Walk *walk)
+{
+  WuseRegister *epidemic = wuse_workspace_get_register (wuse_window_get_workspace (walk->window));
+  WuseSelection *selection = wuse_window_get_selection (walk->window);
+  g_autofree char *source = g_strdup (wuse_selection_get_ids (selection, NULL)[0]);
+  guint n_cases = 0, n_stays = 0;
+  const WuseCase *cases = wuse_register_get_cases (epidemic, &n_cases);
+  const WuseStay *stays = wuse_register_get_stays (epidemic, &n_stays);
+  g_autofree guint *weight = g_new0 (guint, MAX (n_cases, 1));
+  const char *ids[MOVERS + 1] = { NULL };
+
+  for (guint i = 0; i < n_stays; i++)
+    if (stays[i].case_index != WUSE_INDEX_NONE)
+      weight[stays[i].case_index] += g_strcmp0 (cases[stays[i].case_index].infector_id, source) == 0 ? 100 : 1;
+  for (guint n = 0; n < MOVERS && n_cases > 0; n++)
+    {
+      guint best = 0;
+
+      for (guint i = 1; i < n_cases; i++)
+        if (weight[i] > weight[best])
+          best = i;
+      ids[n] = cases[best].id;
+      weight[best] = 0;
+    }
+  wuse_selection_set (selection, ids);
+  gtk_widget_activate_action (GTK_WIDGET (walk->window), "win.show-on-map", "s", "");
+}
+
+static void
+show_all_movements (Walk *walk)
+{
+  guint n_cases = 0;
+  const WuseCase *cases =
+      wuse_register_get_cases (wuse_workspace_get_register (wuse_window_get_workspace (walk->window)), &n_cases);
+  g_autofree const char **ids = g_new0 (const char *, n_cases + 1);
+
+  for (guint i = 0; i < n_cases; i++)
+    ids[i] = cases[i].id;
+  wuse_selection_set (wuse_window_get_selection (walk->window), ids);
+  gtk_widget_activate_action (GTK_WIDGET (walk->window), "win.show-on-map", "s", "");
+}
+
 static void
 show_network (Walk *walk)
 {
+  wuse_window_go_to_page (walk->window, "cases");
   wuse_selection_set (wuse_window_get_selection (walk->window), NULL);
   wuse_graph_pane_set_layout (wuse_cases_page_get_graph (wuse_window_get_cases (walk->window)), WUSE_GRAPH_BY_FORCE);
 }
@@ -192,6 +239,18 @@ static void
 show_generations (Walk *walk)
 {
   wuse_graph_pane_set_layout (wuse_cases_page_get_graph (wuse_window_get_cases (walk->window)), WUSE_GRAPH_BY_GENERATION);
+}
+
+static void
+show_figures (Walk *walk)
+{
+  gtk_widget_activate_action (GTK_WIDGET (walk->window), "win.case-tab", "s", "figures");
+}
+
+static void
+show_findings (Walk *walk)
+{
+  gtk_widget_activate_action (GTK_WIDGET (walk->window), "win.case-tab", "s", "findings");
 }
 
 static void
@@ -214,8 +273,12 @@ static const Step steps[] = {
   { "other-rules", show_other_rules },
   { "looking-back", show_past_day },
   { "cases", show_cases },
+  { "movements", show_movements },
+  { "movements-of-all", show_all_movements },
   { "cases-network", show_network },
   { "cases-generations", show_generations },
+  { "cases-figures", show_figures },
+  { "cases-findings", show_findings },
   { "offline", show_offline },
 };
 
@@ -363,7 +426,8 @@ is_at_rest (Walk *walk, gint64 elapsed)
     return elapsed >= REST_MS && wuse_cases_page_is_complete (cases);
 
   return elapsed >= REST_MS && walk->n_frames >= REST_FRAMES
-         && walk->shown >= wuse_map_view_get_generation (wuse_window_get_map (walk->window));
+         && walk->shown >= wuse_map_view_get_generation (wuse_window_get_map (walk->window))
+         && wuse_map_view_are_movements_shown (wuse_window_get_map (walk->window));
 }
 
 /* Right after a frame, when everything has just been laid out. */

@@ -17,32 +17,95 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wuse_search_box_focus (WUSE_WINDOW (widget)->search);
 }
 
-/* Goes to the next part of the window that is shown and takes the keyboard, in the order of the Tab key. */
+/* The cases are searched beside them, everything else in the header. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseWindow *self = WUSE_WINDOW (widget);
+
+  if (self->cases != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->cases)))
+    wuse_cases_page_focus_search (self->cases);
+  else
+    wuse_search_box_focus (self->search);
+}
+
+/* The parts of the window, in the order of the Tab key. */
+static GPtrArray *
+list_panes (WuseWindow *self)
+{
+  GPtrArray *panes = g_ptr_array_new ();
+
+  g_ptr_array_add (panes, gtk_widget_get_ancestor (GTK_WIDGET (self->search), ADW_TYPE_HEADER_BAR));
+  g_ptr_array_add (panes, self->area_panel);
+  g_ptr_array_add (panes, self->map);
+  g_ptr_array_add (panes, self->movement_card);
+  g_ptr_array_add (panes, self->legend);
+  g_ptr_array_add (panes, self->time_card);
+  g_ptr_array_add (panes, self->inspector);
+  if (self->cases != NULL)
+    for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->cases)); part != NULL;
+         part = gtk_widget_get_next_sibling (part))
+      g_ptr_array_add (panes, part);
+
+  return panes;
+}
+
+static gboolean
+focus_pane (WuseWindow *self, GtkWidget *pane)
+{
+  if (!gtk_widget_get_mapped (pane))
+    return FALSE;
+  if (self->cases != NULL && gtk_widget_get_parent (pane) == GTK_WIDGET (self->cases))
+    return wuse_cases_page_focus_part (self->cases, pane);
+
+  return gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+}
+
+/* Goes to the next part of the window that is shown and takes the keyboard. */
 static void
 pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WuseWindow *self = WUSE_WINDOW (widget);
-  GtkWidget *const panes[] = { gtk_widget_get_ancestor (GTK_WIDGET (self->search), ADW_TYPE_HEADER_BAR),
-                               GTK_WIDGET (self->area_panel),
-                               GTK_WIDGET (self->map),
-                               GTK_WIDGET (self->legend),
-                               GTK_WIDGET (self->time_card),
-                               GTK_WIDGET (self->inspector) };
-  const int n_panes = G_N_ELEMENTS (panes);
+  g_autoptr (GPtrArray) panes = list_panes (self);
+  const int n_panes = (int) panes->len;
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   int step = g_str_equal (name, "win.next-pane") ? 1 : -1;
   int at = step > 0 ? -1 : 0;
 
   for (int i = 0; i < n_panes && focus != NULL; i++)
-    if (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i]))
+    if (focus == panes->pdata[i] || gtk_widget_is_ancestor (focus, panes->pdata[i]))
       at = i;
   for (int i = 0; i < n_panes; i++)
     {
       at = (at + step + n_panes) % n_panes;
-      if (gtk_widget_get_mapped (panes[at]) && gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
+      if (focus_pane (self, panes->pdata[at]))
         break;
     }
   gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
+}
+
+/* Opens the relationship graph for a part of the outbreak. */
+static void
+network_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseWindow *self = WUSE_WINDOW (widget);
+  const char *kind, *key;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &key);
+  wuse_window_go_to_page (self, "cases");
+  wuse_cases_page_show (self->cases, "graph");
+  wuse_graph_pane_open (wuse_cases_page_get_graph (self->cases), wuse_graph_scope_parse (kind, key));
+  wuse_graph_pane_focus (wuse_cases_page_get_graph (self->cases));
+}
+
+/* The graph, its figures, what cannot be. */
+static void
+case_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseWindow *self = WUSE_WINDOW (widget);
+
+  wuse_window_go_to_page (self, "cases");
+  wuse_cases_page_show (self->cases, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -189,6 +252,9 @@ wuse_window_install_actions (WuseWindowClass *class)
     GdkModifierType modifiers;
   } actions[] = {
     { "win.search", NULL, search_action, GDK_KEY_k, GDK_CONTROL_MASK },
+    { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
+    { "win.network", "(ss)", network_action, 0, 0 },
+    { "win.case-tab", "s", case_tab_action, 0, 0 },
     { "win.next-pane", NULL, pane_action, GDK_KEY_F6, 0 },
     { "win.previous-pane", NULL, pane_action, GDK_KEY_F6, GDK_SHIFT_MASK },
     { "win.clear-selection", NULL, clear_selection_action, GDK_KEY_Escape, 0 },
@@ -220,6 +286,9 @@ wuse_window_install_actions (WuseWindowClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.page", "s", "map");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.page", "s", "cases");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.case-tab", "s", "graph");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.case-tab", "s", "figures");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "win.case-tab", "s", "findings");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "win.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.show-help-overlay", NULL);
 }

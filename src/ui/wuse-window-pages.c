@@ -6,6 +6,7 @@
 
 #include "wuse-window-private.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 
 #include <glib/gi18n.h>
@@ -89,6 +90,7 @@ wuse_window_add_pages (WuseWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_box_append (self->rail, make_place ("mark-location-symbolic", _ ("Map"), "map", NULL));
   gtk_box_append (self->rail, make_place ("system-users-symbolic", _ ("Cases"), "cases", &self->cases_count));
+  wuse_accessible_hide_unshown (self->pages);
   g_signal_connect_object (self->workspace, "situation-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
 }
 

@@ -10,6 +10,8 @@
 #include "wuse-edits.h"
 #include "wuse-inspector.h"
 #include "wuse-legend.h"
+#include "wuse-movement-card.h"
+#include "wuse-movement-source.h"
 #include "wuse-outbox-button.h"
 #include "wuse-search-box.h"
 #include "wuse-time-card.h"
@@ -45,6 +47,7 @@ struct _WuseWindow
   WuseMapView *map;
   WuseLegend *legend;
   WuseTimeCard *time_card;
+  WuseMovementCard *movement_card;
   GtkWidget *empty_page;
   GtkLabel *cases_count;
   WuseCasesPage *cases; /* NULL until it is first gone to */
@@ -52,12 +55,14 @@ struct _WuseWindow
   GSettings *settings;
   WuseWorkspace *workspace;
   WuseSelection *selection;
+  WuseMovementSource *movements;
   WuseEdits *edits;
   GCancellable *cancellable;
   WuseMBTiles *map_file;
   guint32 parent_area;
-  gboolean has_figures; /* whether there is anything to say beside the map */
-  gboolean is_placed;   /* whether the map has been moved to the district */
+  gboolean has_figures;   /* whether there is anything to say beside the map */
+  gboolean fit_movements; /* as soon as they are read */
+  gboolean is_placed;     /* whether the map has been moved to the district */
   guint tick_source;
 };
 
@@ -84,12 +89,44 @@ void wuse_window_add_actions (WuseWindow *self);
 void wuse_window_add_pages (WuseWindow *self);
 
 /**
+ * wuse_window_follow_workspace:
+ * @self: a window being made, with its map
+ *
+ * Shows what the workspace says from now on.
+ */
+void wuse_window_follow_workspace (WuseWindow *self);
+
+/**
  * wuse_window_add_edits:
  * @self: a window being made
  *
  * Adds what an investigator can enter.
  */
 void wuse_window_add_edits (WuseWindow *self);
+
+/**
+ * wuse_window_install_import:
+ * @class: the window's class
+ *
+ * Installs the actions for bringing in others' data.
+ */
+void wuse_window_install_import (WuseWindowClass *class);
+
+/**
+ * wuse_window_add_import:
+ * @self: a window being made
+ *
+ * Lets files be dropped on it, and makes it the window of a collection if its workspace is one.
+ */
+void wuse_window_add_import (WuseWindow *self);
+
+/**
+ * wuse_window_add_movements:
+ * @self: a window being made, with map and selection
+ *
+ * Shows the movements of the selected cases on the map, and lets cases be picked there.
+ */
+void wuse_window_add_movements (WuseWindow *self);
 
 /**
  * wuse_window_apply_base_map:

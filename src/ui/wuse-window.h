@@ -72,6 +72,26 @@ void wuse_window_search (WuseWindow *self, const char *text);
 void wuse_window_toast (WuseWindow *self, const char *words);
 
 /**
+ * wuse_window_import:
+ * @self: a window
+ * @files: (nullable) (array length=n_files): files to begin with
+ * @n_files: how many
+ * @name: (nullable): what a collection of them is to be called
+ *
+ * Opens the import assistant.
+ */
+void wuse_window_import (WuseWindow *self, GFile *const *files, guint n_files, const char *name);
+
+/**
+ * wuse_window_open_collection:
+ * @self: a window
+ * @name: a collection
+ *
+ * Opens a collection in a window of its own.
+ */
+void wuse_window_open_collection (WuseWindow *self, const char *name);
+
+/**
  * wuse_window_go_to_page:
  * @self: a window
  * @page: `map` or `cases`

@@ -6,6 +6,7 @@
 
 #include "wuse-words.h"
 
+#include "wuse-case-words.h"
 #include "wuse-format.h"
 #include "wuse-map-error.h"
 #include "wuse-net-error.h"
@@ -30,32 +31,20 @@ static const Word place_kinds[] = {
   { "key_place", N_ ("Key place") },
 };
 
-static const Word classifications[] = {
-  { "confirmed", N_ ("confirmed") },
-  { "suspected", N_ ("suspected") },
-  { "asymptomatic", N_ ("asymptomatic") },
-};
-
-static const char *
-look_up (const Word *words, guint n_words, const char *code, const char *fallback)
-{
-  for (guint i = 0; i < n_words; i++)
-    if (g_strcmp0 (words[i].code, code) == 0)
-      return _ (words[i].words);
-
-  return fallback;
-}
-
 const char *
 wuse_words_for_place_kind (const char *kind)
 {
-  return look_up (place_kinds, G_N_ELEMENTS (place_kinds), kind, _ ("Place"));
+  for (guint i = 0; i < G_N_ELEMENTS (place_kinds); i++)
+    if (g_strcmp0 (place_kinds[i].code, kind) == 0)
+      return _ (place_kinds[i].words);
+
+  return _ ("Place");
 }
 
 const char *
 wuse_words_for_classification (const char *code)
 {
-  return look_up (classifications, G_N_ELEMENTS (classifications), code, _ ("not classified"));
+  return code != NULL ? wuse_words_for_case_code ("classification", code) : _ ("not classified");
 }
 
 const char *

@@ -4,12 +4,9 @@
 #define G_LOG_DOMAIN "wuse-ui"
 #include "config.h"
 
-#include "wuse-workspace.h"
+#include "wuse-workspace-private.h"
 
-#include "wuse-format.h"
 #include "wuse-workspace-load.h"
-
-#include <glib/gi18n.h>
 
 /* While a first fill runs, sets are loaded anew at most this often. */
 #define FILLING_INTERVAL_MS 700
@@ -21,44 +18,6 @@
 /* But however much comes, lists are not older than this. */
 #define LISTS_PATIENCE_USEC G_USEC_PER_SEC
 #define MOST_RISK_CHANGES 100
-
-struct _WuseWorkspace
-{
-  GObject parent_instance;
-
-  char *rule_set_id;
-  WuseStore *store;
-  WuseSync *sync;
-  char *url;
-  char *user;
-  char *password;
-
-  WuseDistrict *district;
-  WuseAreaSet *areas;
-  WuseFeatureSet *features;
-  WuseRegister *epidemic;
-  WuseSituation *situation;
-  GPtrArray *activity;
-  WuseFreshness freshness[WUSE_N_RECORD_TYPES];
-  GPtrArray *rule_sets;
-  WuseRuleSet *rules;
-  WuseDay day;
-
-  GCancellable *cancellable;
-  guint stale; /* record types whose sets lag behind the cache */
-  gboolean loading;
-  guint load_source;
-  gint64 lists_since;          /* when the lists became stale */
-  WuseRegister *next_register; /* loaded, not coloured yet */
-  gboolean next_partial;
-  gboolean partial; /* the situation is of a cache that was being filled */
-  gboolean judging;
-  gboolean judge_again;
-  guint figures_source;
-  guint first_map_source; /* what is beside the map waits for it */
-  WuseScene *first_scene; /* until then */
-  guint clock_source;
-};
 
 enum
 {
@@ -507,6 +466,21 @@ wuse_workspace_new (const char *name, const char *rule_set)
   return self;
 }
 
+WuseWorkspace *
+wuse_workspace_new_for_collection (const char *collection, const char *rule_set)
+{
+  g_autofree char *name = NULL;
+  WuseWorkspace *self;
+
+  g_return_val_if_fail (collection != NULL, NULL);
+
+  name = g_build_filename ("collections", collection, NULL);
+  self = wuse_workspace_new (name, rule_set);
+  self->collection = g_strdup (collection);
+
+  return self;
+}
+
 void
 wuse_workspace_connect (WuseWorkspace *self, const char *url, const char *user, const char *password)
 {
@@ -520,22 +494,6 @@ wuse_workspace_connect (WuseWorkspace *self, const char *url, const char *user, 
   self->user = g_strdup (user);
   self->password = g_strdup (password);
   start_sync (self);
-}
-
-const char *
-wuse_workspace_get_url (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->url;
-}
-
-const char *
-wuse_workspace_get_user (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->user;
 }
 
 void
@@ -554,54 +512,6 @@ wuse_workspace_close (WuseWorkspace *self)
     wuse_store_close (self->store);
 }
 
-WuseStore *
-wuse_workspace_get_store (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->store;
-}
-
-WuseSync *
-wuse_workspace_get_sync (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->sync;
-}
-
-const WuseDistrict *
-wuse_workspace_get_district (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->district;
-}
-
-WuseAreaSet *
-wuse_workspace_get_areas (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->areas;
-}
-
-WuseFeatureSet *
-wuse_workspace_get_features (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->features;
-}
-
-WuseScene *
-wuse_workspace_get_first_scene (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->first_scene;
-}
-
 void
 wuse_workspace_map_shown (WuseWorkspace *self)
 {
@@ -612,55 +522,6 @@ wuse_workspace_map_shown (WuseWorkspace *self)
 
   g_source_remove (self->first_map_source);
   self->first_map_source = g_idle_add (first_map_cb, self);
-}
-
-WuseRegister *
-wuse_workspace_get_register (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->epidemic;
-}
-
-WuseSituation *
-wuse_workspace_get_situation (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->situation;
-}
-
-GPtrArray *
-wuse_workspace_get_activity (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->activity;
-}
-
-const WuseFreshness *
-wuse_workspace_get_freshness (WuseWorkspace *self, WuseRecordType type)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-  g_return_val_if_fail (type < WUSE_N_RECORD_TYPES, NULL);
-
-  return &self->freshness[type];
-}
-
-GPtrArray *
-wuse_workspace_get_rule_sets (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->rule_sets;
-}
-
-WuseRuleSet *
-wuse_workspace_get_rule_set (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  return self->rules;
 }
 
 void
@@ -694,103 +555,6 @@ wuse_workspace_set_day (WuseWorkspace *self, WuseDay day)
   judge (self);
 }
 
-WuseDay
-wuse_workspace_get_day (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_DAY_NONE);
-
-  return self->day;
-}
-
-WuseTime
-wuse_workspace_get_now (WuseWorkspace *self)
-{
-  WuseTime heard;
-
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_TIME_NONE);
-
-  if (self->district == NULL)
-    return WUSE_TIME_NONE;
-
-  heard = self->sync != NULL ? wuse_sync_get_district_time (self->sync) : WUSE_TIME_NONE;
-
-  return wuse_district_time_at (self->district, heard);
-}
-
-WuseTime
-wuse_workspace_get_last_contact (WuseWorkspace *self)
-{
-  WuseTime last = WUSE_TIME_NONE;
-
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_TIME_NONE);
-
-  if (self->sync != NULL)
-    last = wuse_sync_get_last_contact (self->sync);
-  if (last == WUSE_TIME_NONE)
-    for (guint i = 0; i < WUSE_N_RECORD_TYPES; i++)
-      last = MAX (last, self->freshness[i].received_at);
-
-  return last;
-}
-
-WuseDay
-wuse_workspace_get_today (WuseWorkspace *self)
-{
-  WuseTime now = wuse_workspace_get_now (self);
-
-  return now != WUSE_TIME_NONE ? wuse_district_day_at (self->district, now) : WUSE_DAY_NONE;
-}
-
-WuseDay
-wuse_workspace_get_first_day (WuseWorkspace *self)
-{
-  guint n_cases = 0;
-  const WuseCase *cases;
-
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), WUSE_DAY_NONE);
-
-  if (self->district != NULL && self->district->first_day != WUSE_DAY_NONE)
-    return self->district->first_day;
-  if (self->epidemic == NULL)
-    return WUSE_DAY_NONE;
-
-  cases = wuse_register_get_cases (self->epidemic, &n_cases);
-  for (guint i = 0; i < n_cases; i++)
-    if (cases[i].report != WUSE_DAY_NONE)
-      return cases[i].report;
-
-  return wuse_workspace_get_today (self);
-}
-
-gboolean
-wuse_workspace_is_closed (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), FALSE);
-
-  return self->district != NULL && self->district->last_day != WUSE_DAY_NONE;
-}
-
-int
-wuse_workspace_get_utc_offset (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), 0);
-
-  return self->district != NULL ? self->district->utc_offset : 0;
-}
-
-char *
-wuse_workspace_dup_rule_text (WuseWorkspace *self)
-{
-  g_return_val_if_fail (WUSE_IS_WORKSPACE (self), NULL);
-
-  if (self->rules == NULL)
-    return NULL;
-
-  /* Translators: name and version of a rule set */
-  return g_strdup_printf (_ ("%1$s v%2$u"), wuse_rule_set_get_name (self->rules, wuse_language_from_locale ()),
-                          wuse_rule_set_get_version (self->rules));
-}
-
 static void
 wuse_workspace_finalize (GObject *object)
 {
@@ -811,6 +575,7 @@ wuse_workspace_finalize (GObject *object)
   g_clear_pointer (&self->rules, wuse_rule_set_unref);
   g_clear_pointer (&self->rule_sets, g_ptr_array_unref);
   g_free (self->rule_set_id);
+  g_free (self->collection);
   g_free (self->url);
   g_free (self->user);
   g_free (self->password);

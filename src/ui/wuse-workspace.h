@@ -89,6 +89,23 @@ G_DECLARE_FINAL_TYPE (WuseWorkspace, wuse_workspace, WUSE, WORKSPACE, GObject)
 WuseWorkspace *wuse_workspace_new (const char *name, const char *rule_set);
 
 /**
+ * wuse_workspace_new_for_collection:
+ * @collection: name of a collection that is there
+ * @rule_set: id of the rule set to begin with; the first one if there is none of that id
+ *
+ * Returns: (transfer full): a workspace that is opening a collection; it has no server
+ */
+WuseWorkspace *wuse_workspace_new_for_collection (const char *collection, const char *rule_set);
+
+/**
+ * wuse_workspace_get_collection:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the name of the collection that it shows; %NULL if it shows a district
+ */
+const char *wuse_workspace_get_collection (WuseWorkspace *self);
+
+/**
  * wuse_workspace_connect:
  * @self: a workspace
  * @url: address of a district server

@@ -15,9 +15,13 @@ UNNAMED = re.compile("^(Gtk|Adw|Wuse|Shumate)[A-Z][A-Za-z]+$|^$")
 CONTAINERS = {"scroll pane", "menu", "panel", "list", "frame"}
 CONTROLS = {"button", "check box", "menu item", "entry", "password text", "slider", "combo box", "list item", "radio button"}
 # Words that stay as they are in Chinese: units, keys, the program's name, what a licence or address says
-LATIN_KEPT = re.compile(r"^(km|m|s|v[0-9]+|Ctrl|F[0-9]+|Esc|Alt|Shift|Backspace|Home|End|Tab|K|Wuse|https?|WGS|CGCS2000|GCJ|BD|MBTiles|XYZ|WMTS|[A-Z])$")
+LATIN_KEPT = re.compile(r"^(C[0-9]+|km|m|s|v[0-9]+|Ctrl|F[0-9]+|Esc|Alt|Shift|Backspace|Home|End|Tab|K|Wuse|https?|WGS|CGCS2000|GCJ|BD|MBTiles|XYZ|WMTS|[A-Z])$")
 # What says how old the data are has another name in the next second
 TELLS_AGE = re.compile("^(Live|实时)")
+
+# The title of a card; what a case is called stays as it is in Chinese
+CASE_TITLE = re.compile("^(Case|病例) ?C[0-9]+$")
+MENUS = (re.compile("^(Filter|筛选)$"), re.compile("^(Selection|所选病例)$"), re.compile("^(Names|名称)$"))
 
 district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
 app = None
@@ -32,7 +36,10 @@ def check_names(state, own=True):
                 # Rows of a list of choices in a dialog are the toolkit's own, and so is their list
                 if node.role == "list item" and UNNAMED.search(node.parent.name):
                     continue
-                problems.append(f"{node.role} in “{node.parent.name or node.parent.parent.name}”")
+                # Of a table's rows the keyboard stops at the row, neither at its cells nor at the headings
+                if node.name == "GtkListItemWidget" and node.parent.name != "GtkColumnListView":
+                    continue
+                problems.append(f"{node} in “{node.parent.name or node.parent.parent.name}”")
             elif node.role == "image" and not inside_button(node):
                 problems.append(f"image in “{node.parent.name or node.parent.parent.name}”")
         if re.search(r"_[A-Za-z]", node.name) and node.role in CONTROLS:
@@ -152,6 +159,15 @@ def frames_window(node):
     return any(sibling.name in ("Minimise", "Minimize", "最小化") for sibling in node.parent.children)
 
 
+def stands_in_list(node):
+    """Whether it is a row of a list or table, or part of one: arrow keys go there."""
+    while node is not None:
+        if node.name == "GtkColumnListView" or node.role == "list item":
+            return True
+        node = node.parent
+    return False
+
+
 def tab_round(key):
     """Where the keyboard goes from the search until it is there again."""
     first = app.focus_search()
@@ -199,5 +215,49 @@ def keyboard_goes_by_parts():
     expect(stops[5].role == "button" and pane_of(stops[5]) is None, f"then the header: {told}")
 
 
+def cases():
+    """The page of cases, without and with a case, and its menus"""
+    app.press("2", driver.ALT)
+    picture = wait(20, lambda: next((node for node in app.all("image") if "diagram.next-neighbor" in node.actions), None), "the graph")
+    wait(20, lambda: "diagram.fit" in picture.actions and len(app.all("label", re.compile("^C[0-9]+$"))) > 5, "the list")
+    check_names("the cases")
+    picture.do("diagram.next-neighbor")
+    wait(10, lambda: picture.look().description, "words for a case")
+    picture.do("diagram.choose")
+    wait(10, lambda: any(CASE_TITLE.search(words) for words in app.labels), "a card")
+    check_names("a case's card")
+    before = len(app.all("menu item"))
+    for name in MENUS:
+        button = app.find("button", name, State.FOCUSABLE)
+        button.do()
+        wait(10, lambda: len(app.all("menu item")) + len(app.all("check box")) > before, name)
+        check_names(f"the menu {name}")
+        app.press("Escape")
+        wait(10, lambda: len(app.all("menu item")) + len(app.all("check box")) <= before, f"{name} to close")
+
+
+def keyboard_reaches_cases():
+    """Tab reaches every control of the page of cases in one round, without a card"""
+    picture = next(node for node in app.all("image") if "diagram.clear" in node.actions)
+    picture.do("diagram.clear")
+    wait(10, lambda: not any(CASE_TITLE.search(words) for words in app.labels), "no card")
+    there = tab_round("Tab")
+    reached = {stop.reference for stop in there}
+    missed = [str(node) for node in app.all(None, None, State.FOCUSABLE, State.SENSITIVE)
+              if (node.role in CONTROLS - {"list item"} or node.role in ("image", "slider")) and not frames_window(node)
+              and node.reference not in reached and not stands_in_list(node) and not TELLS_AGE.search(node.name)]
+    expect(not missed, f"Tab does not reach {missed}")
+    roles = [stop.role for stop in there]
+    expect("image" in roles and "slider" in roles and any(stands_in_list(stop) for stop in there), f"list, graph, curve: {roles}")
+
+
+def keyboard_goes_by_parts_of_cases():
+    """F6 goes from the list to the curve, the graph, the card and the header"""
+    app.focus_search()
+    stops = [app.move_focus("F6") for _ in range(4)]
+    told = [str(stop) for stop in stops]
+    expect([stop.role for stop in stops[:3]] == ["entry", "slider", "image"], f"search of the list, curve, graph: {told}")
+
+
 driver.run(starts, with_inspector, while_looking_back, popovers, main_menu, search_hits, dialogs, keyboard_reaches_everything,
-           keyboard_goes_by_parts)
+           keyboard_goes_by_parts, cases, keyboard_reaches_cases, keyboard_goes_by_parts_of_cases)

@@ -14,7 +14,7 @@
 static gpointer
 load (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return wuse_store_reader_load_relations (reader, error);
+  return wuse_store_reader_load_relations (reader, NULL, error);
 }
 
 /* The infector of each case by lines of `infector,infected,…`. */

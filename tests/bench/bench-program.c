@@ -4,12 +4,14 @@
  * `first MS`: the first frame with a tile that has areas; `last MS`: every visible tile has them; `base MS`: the district's
  * own base map too; since WUSE_BENCH_BEGUN. `colours SHOWN CHANGED JUDGED PAINTED`: other colours are on the screen, and when
  * the cache had told of the change, when they were judged and when the tiles were painted, as of g_get_monotonic_time();
- * SHOWN is 0 if they were judged anew and none differs. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words
- * `grids`, `memory`, `walk` and `quit` on standard input. */
+ * SHOWN is 0 if they were judged anew and none differs. `nodes SHOWN COUNT`: the network has more nodes than before, and they are
+ * on the screen. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words `grids`, `network`, `memory`, `walk` and
+ * `quit` on standard input. */
 
 #include "config.h"
 
 #include "wuse-application.h"
+#include "wuse-graph-pane-private.h"
 #include "wuse-map-view-private.h"
 #include "wuse-window.h"
 
@@ -38,6 +40,9 @@ typedef struct
   gboolean said_last;
   gboolean said_base;
   gboolean obeys;
+  WuseDiagramView *network; /* NULL until it is asked for */
+  gboolean network_is_new;  /* what the next frame shows of it has not been said */
+  guint32 n_nodes;          /* as said last */
 } Watch;
 
 static Watch watch;
@@ -79,8 +84,32 @@ say_first (void)
 }
 
 static void
+network_shown_cb (WuseDiagramView *view, gpointer user_data)
+{
+  watch.network_is_new = TRUE;
+}
+
+/* All of the newest scene was in the frame that has just been painted. */
+static void
+say_nodes (void)
+{
+  guint32 n_nodes;
+
+  if (!watch.network_is_new)
+    return;
+  watch.network_is_new = FALSE;
+  n_nodes = wuse_diagram_view_get_scene (watch.network)->graph->n_nodes;
+  if (n_nodes <= watch.n_nodes)
+    return;
+  watch.n_nodes = n_nodes;
+  printf ("nodes %" G_GINT64_FORMAT " %u\n", g_get_monotonic_time (), n_nodes);
+  fflush (stdout);
+}
+
+static void
 after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
+  say_nodes ();
   if (!watch.painted_areas || wuse_area_source_get_generation (watch.map->source) < watch.areas_since)
     return;
   say_first ();
@@ -211,6 +240,12 @@ obey (const char *word)
     }
   else if (g_str_equal (word, "walk"))
     g_timeout_add (700, walk_cb, NULL);
+  else if (g_str_equal (word, "network"))
+    {
+      wuse_window_go_to_page (watch.window, "cases");
+      watch.network = wuse_cases_page_get_graph (wuse_window_get_cases (watch.window))->view;
+      g_signal_connect (watch.network, "shown", G_CALLBACK (network_shown_cb), NULL);
+    }
   else if (g_str_equal (word, "grids"))
     wuse_map_view_set_level_mode (watch.map, WUSE_AREA_GRID);
   else if (g_str_equal (word, "quit"))

@@ -66,7 +66,13 @@ put_cache (WuseTestFolder *folder, const char *name)
 }
 
 static void
-report (const char *renderer, const char *district, double asked_last, double bare, Times *times, guint n_runs)
+report (const char *renderer,
+        const char *district,
+        gboolean first_is_asked,
+        double asked_last,
+        double bare,
+        Times *times,
+        guint n_runs)
 {
   g_autofree char *first_name = g_strdup_printf ("start to first map, %s, %s", district, renderer);
   g_autofree char *last_name = g_strdup_printf ("… to the last visible tile, %s, %s", district, renderer);
@@ -75,7 +81,8 @@ report (const char *renderer, const char *district, double asked_last, double ba
   double first = wuse_bench_quantile (times->first, n_runs, 0.5);
   double last = wuse_bench_quantile (times->last, n_runs, 0.5);
 
-  wuse_bench_report (first_name, "ms", first, "bare window", bare, "≤ 1.5 ×", first <= ASKED_RATIO * bare);
+  wuse_bench_report (first_name, "ms", first, "bare window", bare, first_is_asked ? "≤ 1.5 ×" : "–",
+                     !first_is_asked || first <= ASKED_RATIO * bare);
   wuse_bench_report (last_name, "ms", last, NULL, 0, asked, last <= asked_last);
   wuse_bench_report (base_name, "ms", wuse_bench_quantile (times->base, n_runs, 0.5), NULL, 0, "–", TRUE);
 }
@@ -109,8 +116,8 @@ main (int argc, char **argv)
                   times[1].last[run]);
         }
       bare_median = wuse_bench_quantile (bare, n_runs, 0.5);
-      report (renderers[i], "20,000 grids", 300, bare_median, &times[0], n_runs);
-      report (renderers[i], "100,000 grids", 600, bare_median, &times[1], n_runs);
+      report (renderers[i], "20,000 grids", TRUE, 300, bare_median, &times[0], n_runs);
+      report (renderers[i], "100,000 grids", FALSE, 600, bare_median, &times[1], n_runs);
     }
   return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "wuse-badge-room.h"
 #include "wuse-label-plan.h"
 #include "wuse-scene-private.h"
 
@@ -160,6 +161,68 @@ test_long_names (void)
   g_assert_cmphex (wuse_pixels_get_row (pixels, 2)[32], ==, 0);
 }
 
+static gboolean
+is_clear (const WuseLabelPlan *plan, const WuseLabelBox *box, int dx, int dy)
+{
+  const WuseLabelBox moved = { box->left + dx, box->top + dy, box->right + dx, box->bottom + dy };
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  wuse_label_plan_collect (plan, &moved, items);
+  return items->len == 0;
+}
+
+/* The square of the shortest way out, by trying all of them; 0 if there is none. */
+static int
+find_shortest (const WuseLabelPlan *plan, const WuseLabelBox *box)
+{
+  int shortest = G_MAXINT;
+
+  for (int dx = -WUSE_BADGE_REACH; dx <= WUSE_BADGE_REACH; dx++)
+    for (int dy = -WUSE_BADGE_REACH; dy <= WUSE_BADGE_REACH; dy++)
+      if (dx * dx + dy * dy < shortest && is_clear (plan, box, dx, dy))
+        shortest = dx * dx + dy * dy;
+  return shortest < G_MAXINT ? shortest : 0;
+}
+
+static void
+test_badges (void)
+{
+  g_autoptr (WuseScene) scene = make_scene (FALSE);
+  g_autoptr (WuseScene) nameless = NULL;
+  WuseSceneOptions options = WUSE_SCENE_DEFAULTS;
+  const guint zoom = 14;
+  guint n_labels, n_moved = 0, n_stuck = 0;
+  WuseLabelBox somewhere = { 0, 0, 30, 30 };
+  int dx = 1, dy = 1;
+
+  g_assert_false (wuse_scene_find_badge_room (scene, zoom, &somewhere, &dx, &dy));
+  g_assert_true (dx == 0 && dy == 0);
+
+  const WuseLabelPlan *plan = wuse_label_plans_get (scene->names, zoom, wuse_scene_level_at_zoom (scene, zoom));
+  const WuseLabel *labels = wuse_label_plan_get_labels (plan, &n_labels);
+  g_assert_cmpuint (n_labels, >, 20);
+  for (guint i = 0; i < MIN (n_labels, 60); i++)
+    {
+      const int size = 20 + (int) (i % 4) * 6, x = labels[i].x + (int) (i % 7) * 5 - 15, y = labels[i].y + (int) (i % 5) * 4 - 8;
+      const WuseLabelBox box = { x - size / 2, y - size / 2, x + size / 2, y + size / 2 };
+
+      g_assert_true (wuse_scene_find_badge_room (scene, zoom, &box, &dx, &dy));
+      g_assert_cmpint (ABS (dx), <=, WUSE_BADGE_REACH);
+      g_assert_cmpint (ABS (dy), <=, WUSE_BADGE_REACH);
+      g_assert_cmpint (dx * dx + dy * dy, ==, find_shortest (plan, &box));
+      n_moved += dx != 0 || dy != 0;
+      n_stuck += !is_clear (plan, &box, dx, dy);
+    }
+  g_test_message ("%u moved, %u could not", n_moved, n_stuck);
+  g_assert_cmpuint (n_moved, >, 10);
+  g_assert_cmpuint (n_stuck, <, n_moved);
+
+  options.flags &= ~(guint) WUSE_SCENE_LABELS;
+  nameless = wuse_scene_with_options (scene, &options);
+  g_assert_true (wuse_scene_find_badge_room (nameless, zoom, &labels[0].box, &dx, &dy));
+  g_assert_true (dx == 0 && dy == 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +234,6 @@ main (int argc, char **argv)
   g_test_add_func ("/labels/short-names", test_short_names);
   g_test_add_func ("/labels/long-names", test_long_names);
 
+  g_test_add_func ("/labels/badges", test_badges);
   return g_test_run ();
 }

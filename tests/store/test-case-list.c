@@ -491,7 +491,7 @@ test_card (Fixture *fixture, gconstpointer data)
 static gpointer
 load_relations (WuseStoreReader *reader, gpointer id, GCancellable *cancellable, GError **error)
 {
-  return wuse_store_reader_load_relations (reader, error);
+  return wuse_store_reader_load_relations (reader, NULL, error);
 }
 
 static void

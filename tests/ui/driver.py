@@ -53,6 +53,7 @@ KEYS = {
 }
 CONTROL = 4
 ALT = 8
+SHIFT = 1
 KEY_BY_SYMBOL, LOCK_MODIFIERS, UNLOCK_MODIFIERS = 3, 5, 6  # of AT-SPI's key events
 
 
@@ -127,7 +128,9 @@ class Bus:
     """The accessibility bus. Questions are asked many at a time, since a tree has hundreds of nodes."""
 
     REGISTRY = "org.a11y.atspi.Registry"
+    EVENT = "org.a11y.atspi.Event.Object"
     connection = None
+    focused = {}  # what each program said last that it has the keyboard, by the program's name on the bus
 
     @classmethod
     def connect(cls):
@@ -135,6 +138,18 @@ class Bus:
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 20000).unpack()[0]
         cls.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+
+        def focus_moved(connection, owner, path, interface, signal, parameters):
+            if parameters.get_child_value(1).get_int32():
+                cls.focused[owner] = (owner, path)
+
+        cls.connection.signal_subscribe(None, cls.EVENT, "StateChanged", None, "focused", Gio.DBusSignalFlags.NONE, focus_moved)
+
+    @classmethod
+    def listen(cls):
+        """Hears what has been said so far."""
+        while GLib.MainContext.default().iteration(False):
+            pass
 
     @classmethod
     def ask_all(cls, questions):
@@ -175,20 +190,36 @@ class Node:
 
     def __init__(self, reference, parent=None):
         self.reference = reference
-        self.parent = parent
+        self._parent = parent
         self.forget()
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and self.reference == other.reference
+
+    def __hash__(self):
+        return hash(self.reference)
+
+    @property
+    def parent(self):
+        """What it stands in: as it was when this was read, or asked for when it is not known."""
+        if self._parent is None and self.parent_reference is not None:
+            self._parent = Node(self.parent_reference).look()
+        return self._parent
 
     def forget(self):
         self.role = self.name = self.description = ""
+        self.parent_reference = None
         self.states = 0
         self.children = []
 
     def take(self, properties, role, states, children):
         self.forget()
-        if properties is None or role is None or states is None:
+        if not properties or role is None or states is None:
             return
         self.name = properties[0].get("Name", "")
         self.description = properties[0].get("Description", "")
+        parent = properties[0].get("Parent")
+        self.parent_reference = parent if parent is not None and not parent[1].endswith("/null") else None
         self.role = ROLES.get(role[0], "other")
         self.states = states[0][0] | states[0][1] << 32
         self.children = [Node(reference, self) for reference in (children or [[]])[0]]
@@ -212,10 +243,14 @@ class Node:
     def has(self, *states):
         return all(self.states >> state & 1 for state in states)
 
+    def look(self):
+        """Reads this node, and nothing below it but what there is."""
+        self.take(*Bus.ask_all([(*self.reference, *question) for question in self.QUESTIONS]))
+        return self
+
     def is_now(self, *states):
         """Whether it has these states, asked anew."""
-        self.take(*Bus.ask_all([(*self.reference, *question) for question in self.QUESTIONS]))
-        return self.has(*states)
+        return self.look().has(*states)
 
     def matches(self, role, name, states):
         if role is not None and self.role != role or not self.has(*states):
@@ -371,7 +406,12 @@ class Program(Node):
 
     @property
     def focused(self):
-        """What has the keyboard, in the newest window that has it."""
+        """What has the keyboard, in the newest window that has it. Most often that is what said so last; the whole tree has
+        hundreds of nodes."""
+        Bus.listen()
+        node = Node(Bus.focused[self.reference[0]]) if self.reference[0] in Bus.focused else None
+        if node is not None and node.is_now(State.FOCUSED):
+            return node
         nodes = self.all(None, None, State.FOCUSED)
         return nodes[-1] if nodes else None
 
@@ -391,10 +431,14 @@ class Program(Node):
         """A key that brings the keyboard to another node; waits until it is there and returns the node. Without waiting, the
         next key would be sent while this one is still under way, and the keyboard would go too far."""
         before = self.focused
+        began = time.monotonic()
 
         def moved():
-            node = self.focused
-            return node if node is not None and (before is None or node.reference != before.reference) else None
+            Bus.listen()
+            node = Node(Bus.focused.get(self.reference[0], self.reference)).look()
+            if not node.has(State.FOCUSED) and time.monotonic() - began > 1:
+                node = self.focused
+            return node if node is not None and node.has(State.FOCUSED) and node != before else None
 
         self.press(key, modifiers)
         return wait(LEAST_WAIT, moved, f"{key} to bring the keyboard away from {before}")
@@ -552,7 +596,7 @@ def tidy():
 def outline(node, depth=0):
     """The tree as last read, in lines: what has a name, with its description and the states that tests ask for."""
     states = [state.name.lower() for state in State if state not in (State.FOCUSABLE, State.SENSITIVE) and node.has(state)]
-    is_told = states or node.name and not re.match("(Gtk|Adw)[A-Z]", node.name) and node.name != node.parent.name
+    is_told = states or node.name and not re.match("(Gtk|Adw)[A-Z]", node.name) and not (node.parent and node.name == node.parent.name)
     if is_told:
         yield f"{'  ' * depth}{node} {node.description} {' '.join(states)}".rstrip()
     for child in node.children:

@@ -6,6 +6,8 @@
 #include "relations-fixture.h"
 #include "wuse-case-course.h"
 
+#include <string.h>
+
 static void
 test_course (void)
 {
@@ -38,7 +40,9 @@ test_course (void)
   relations_add (batch, "case", "b", "'classification':'confirmed'");
   relations_add (batch, "case", "c", "'classification':'confirmed'");
   relations_add (batch, "place", "P1", "'kind':'market','name':'东市场'");
-  relations_add (batch, "stay", "s3", "'case':'a','name':'家','start':'2022-04-02T00:00:00+08:00','precision':'day'");
+  relations_add (
+      batch, "stay", "s3",
+      "'case':'a','name':'家','start':'2022-04-02T00:00:00+08:00','end':'2022-04-04T00:00:00+08:00','precision':'day'");
   relations_add (batch, "stay", "s2",
                  "'case':'a','place':'P2','start':'2022-04-01T23:50:00+08:00','end':'2022-04-02T00:20:00+08:00'");
   relations_add (batch, "stay", "s1",
@@ -66,6 +70,8 @@ test_course (void)
 
           g_assert_cmpstr (line, ==, language == WUSE_LANGUAGE_ZH ? chinese[i] : english[i]);
         }
+      if (entry->kind == WUSE_COURSE_STAY && strcmp (relations->sojourns[entry->stay].id, "s3") == 0)
+        g_assert_cmpint (entry->last, ==, relations_day ("2022-04-03"));
     }
   g_assert_cmpint (g_array_index (course, WuseCourseEntry, 0).last, ==, relations_day ("2022-03-31"));
 

@@ -113,11 +113,14 @@ test_days (void)
   g_autoptr (WuseRelations) relations = NULL;
   g_autoptr (WuseCoPresence) index = NULL;
   g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) long_stay = NULL;
 
-  add_stay (batch, "s1", "a", "'place':'P1','precision':'day'", "18T00:00", "18T00:00");
+  add_stay (batch, "s1", "a", "'place':'P1','precision':'day'", "18T00:00", "19T00:00");
   add_stay (batch, "s2", "b", "'place':'P1'", "18T09:00", "18T10:00");
   add_stay (batch, "s3", "c", "'place':'P1','precision':'day'", "19T00:00", "19T00:00");
   add_stay (batch, "s4", "d", "'place':'P1','precision':'day'", "17T00:00", "20T00:00");
+  add_stay (batch, "s5", "c", "'place':'P1','precision':'day'", "20T00:00", "21T00:00");
+  add_stay (batch, "s6", "b", "'place':'P1'", "19T00:00", "19T01:00");
   relations = relations_build (batch);
   index = wuse_co_presence_new (relations, WUSE_CO_PRESENCE_RADIUS, 480);
   found = wuse_co_presence_find_for_case (index, relations_find (relations, "a"), 0);
@@ -126,6 +129,12 @@ test_days (void)
   g_assert_cmpuint (get (found, 0)->stays[1], ==, find_stay (relations, "s4"));
   g_assert_cmpint (get (found, 1)->minutes, ==, 60);
   assert_words (get (found, 1), relations, "Both at P1 on 18 April, hours unknown", "4月18日同日到过P1,时刻不明");
+
+  /* From the 17th to the 19th: it ends with the midnight with which the 20th begins. */
+  long_stay = wuse_co_presence_find_for_case (index, relations_find (relations, "d"), 0);
+  g_assert_cmpuint (long_stay->len, ==, 4);
+  for (guint i = 0; i < long_stay->len; i++)
+    g_assert_cmpuint (get (long_stay, i)->stays[1], !=, find_stay (relations, "s5"));
 }
 
 static void

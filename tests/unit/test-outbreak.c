@@ -5,7 +5,7 @@
 
 #include "feed-reading.h"
 #include "wuse-outbreak.h"
-#include "wuse-relations.h"
+#include "wuse-plausibility.h"
 #include "wuse-synthetic.h"
 
 #include <glib/gstdio.h>
@@ -114,6 +114,25 @@ test_other_feeds (void)
   g_assert_cmpint (wuse_feed_get_seq (feed), ==, seq);
 }
 
+/* What another version of the program has begun cannot be found again from its seed. */
+static void
+test_other_version (void)
+{
+  static const char *const notes[] = { "100 5000 1 1649657100000 45", "100 5000 1 1649657100000 45 1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autoptr (WuseFeed) feed = wuse_feed_open (NULL, NULL);
+      g_autoptr (WuseSimulation) simulation = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (wuse_feed_set_note (feed, "synthetic.options", notes[i], NULL));
+      g_assert_false (wuse_synthetic_resume (feed, &simulation, &error));
+      g_assert_error (error, WUSE_SERVER_ERROR, WUSE_SERVER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "another version"));
+    }
+}
+
 static void
 test_district (void)
 {
@@ -150,7 +169,8 @@ typedef struct
 static void
 count_case (Figures *figures, const WuseRecord *record, WuseDay today)
 {
-  g_autofree char *classification = feed_text (record, "classification"), *origin = feed_text (record, "origin");
+  g_autofree char *classification = feed_text (record, "classification"), *origin = feed_text (record, "origin"),
+                  *found_by = feed_text (record, "found_by");
   const WuseValue *report = feed_value (record, "report"), *onset = feed_value (record, "onset");
   const WuseValue *release = feed_value (record, "release");
 
@@ -168,6 +188,9 @@ count_case (Figures *figures, const WuseRecord *record, WuseDay today)
   g_assert_true (onset->is_set == (strcmp (classification, "confirmed") == 0));
   g_assert_cmpint (report->integer, <=, today);
   g_assert_true (!release->is_set || release->integer > report->integer);
+  /* Who fell ill after being reported was found by a test. */
+  g_assert_true (!onset->is_set || onset->integer <= report->integer + 5);
+  g_assert_true (!onset->is_set || onset->integer <= report->integer + 1 || strcmp (found_by, "clinic") != 0);
   /* An infector is named once a link to it is confirmed; a source is known of before. */
   g_assert_true (!feed_value (record, "infector")->is_set || strcmp (origin, "local") == 0);
 }
@@ -329,22 +352,46 @@ count_overlap (const char *case_id, const char *infector_id, WuseDay day, const 
   overlaps->n_overlapping += have_met (overlaps->all, infected, wuse_relations_find (overlaps->all, infector_id));
 }
 
-/* Of who was infected at a place, many can be seen to have met who infected them. */
-static void
-check_overlaps (WuseRecordBatch *batch, WuseSimulation *simulation)
+static WuseRelations *
+relate (WuseRecordBatch *batch)
 {
   WuseRelationsBuilder *builder = wuse_relations_builder_new ();
-  g_autoptr (WuseRelations) relations = NULL;
-  Overlaps overlaps = { 0 };
 
   for (guint i = 0; i < wuse_record_batch_get_length (batch); i++)
     wuse_relations_builder_add (builder, wuse_record_batch_get (batch, i));
-  relations = wuse_relations_builder_end (builder);
-  overlaps.all = relations;
+  return wuse_relations_builder_end (builder);
+}
+
+/* Of who was infected at a place, many can be seen to have met who infected them. */
+static void
+check_overlaps (const WuseRelations *relations, WuseSimulation *simulation)
+{
+  Overlaps overlaps = { .all = relations };
+
   wuse_outbreak_foreach_truth (WUSE_OUTBREAK (simulation), count_overlap, &overlaps);
   g_test_message ("%u infected at a place, %u stays overlap", overlaps.n_with_place, overlaps.n_overlapping);
   g_assert_cmpuint (overlaps.n_with_place, >, 10);
   g_assert_cmpfloat (overlaps.n_overlapping, >, 0.3 * overlaps.n_with_place);
+}
+
+/* Nobody is at two places at once or flies between them, and who is reported long before falling ill is not made up. */
+static void
+check_possible (WuseRelations *relations)
+{
+  g_autoptr (WusePlausibility) findings = wuse_plausibility_new (relations, NULL);
+
+  for (guint kind = 0; kind < WUSE_N_FINDINGS; kind++)
+    g_test_message ("%u of finding %u", findings->counts[kind], kind);
+  for (guint i = 0; i < relations->n_cases; i++)
+    for (guint j = relations->first_sojourn[i] + 1; j < relations->first_sojourn[i + 1]; j++)
+      g_assert_cmpint (relations->sojourns[j - 1].end, <=, relations->sojourns[j].start);
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_STAYS_APART], ==, 0);
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_STAY_REVERSED], ==, 0);
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_STAY_IN_ISOLATION], ==, 0);
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_REPORT_BEFORE_ONSET], ==, 0);
+  /* Investigators err: some links are wrong, until they are refuted. */
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_EXPOSURE_TOO_EARLY], <=, relations->n_cases / 50);
+  g_assert_cmpuint (findings->counts[WUSE_FINDING_EXPOSURE_AFTER_ONSET], <=, relations->n_cases / 20);
 }
 
 static void
@@ -354,6 +401,7 @@ test_plausible (gconstpointer data)
   g_autoptr (WuseSimulation) simulation = make (feed, 400, 60000, GPOINTER_TO_UINT (data));
   WuseDay today = wuse_time_to_day (wuse_simulation_get_time (simulation), UTC_OFFSET);
   g_autoptr (WuseRecordBatch) batch = feed_read (feed);
+  g_autoptr (WuseRelations) relations = relate (batch);
   g_autoptr (GHashTable) infectors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Figures figures = { .infectors = infectors, .confirmed = confirmed };
@@ -389,7 +437,8 @@ test_plausible (gconstpointer data)
   g_assert_cmpuint (figures.n_reports, >, 100);
   check_overdispersion (simulation);
   check_links (&figures, simulation);
-  check_overlaps (batch, simulation);
+  check_overlaps (relations, simulation);
+  check_possible (relations);
 }
 
 int
@@ -399,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbreak/steps", test_steps);
   g_test_add_func ("/outbreak/restart", test_restart);
   g_test_add_func ("/outbreak/other-feeds", test_other_feeds);
+  g_test_add_func ("/outbreak/other-version", test_other_version);
   g_test_add_func ("/outbreak/district", test_district);
   for (guint seed = 1; seed <= 3; seed++)
     {

@@ -518,6 +518,17 @@ check_seoul_relations (WuseRecordBatch *batch)
   for (guint i = 0; i < relations->n_actors; i++)
     n_unknown += relations->actors[i].kind == WUSE_ACTOR_UNKNOWN;
   g_assert_cmpuint (relations->n_cases, ==, 3388);
+  /* The median of the 479 that have both days; their mean is 4.9. */
+  g_assert_cmpuint (wuse_relations_get_report_delay (relations), ==, 3);
+  for (guint i = 0; i < relations->n_sojourns; i++)
+    {
+      WuseTime start, end;
+
+      /* Published by day: the stay is that day. */
+      g_assert_true (wuse_sojourn_get_span (&relations->sojourns[i], &start, &end));
+      g_assert_cmpint (end - start, ==, G_GINT64_CONSTANT (86400000));
+      g_assert_cmpint (wuse_sojourn_get_last_day (start, end, 540), ==, wuse_time_to_day (start, 540));
+    }
   g_assert_cmpuint (relations->n_sojourns, ==, 6714);
   g_assert_cmpuint (n_transmissions, ==, 822);
   g_assert_cmpuint (n_of_nobody, ==, 5);

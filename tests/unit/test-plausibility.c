@@ -441,6 +441,9 @@ test_gaps (void)
   relations_add (batch, "case", "bare", CASE ",'isolation':'2022-04-10'");
   relations_add (batch, "stay", "s", "'case':'bare','start':'2022-04-07T10:00:00+08:00','end':'2022-04-08T01:00:00+08:00'");
   relations_add (batch, "stay", "t", "'case':'bare','start':'2022-04-09T10:00:00+08:00','state':'refuted','reason':'x'");
+  /* The day before is over when the 6th begins. */
+  relations_add (batch, "stay", "u",
+                 "'case':'bare','start':'2022-04-05T00:00:00+08:00','end':'2022-04-06T00:00:00+08:00','precision':'day'");
   relations_add (batch, "case", "full",
                  "'classification':'asymptomatic','origin':'local','sex':'male','age':30,'area':'g1','found_by':'clinic',"
                  "'setting':'work','report':'2022-04-11','isolation':'2022-04-10','infector':'bare'");

@@ -376,6 +376,103 @@ test_sojourns (void)
   g_assert_cmpuint (relations->sojourns[2].by_day, ==, 1);
 }
 
+static void
+test_report_delay (void)
+{
+  static const struct
+  {
+    int delays[5];
+    guint n_delays;
+    guint median;
+  } rows[] = {
+    { { 0 }, 0, 0 }, { { 6 }, 1, 6 }, { { 9, 1, 3 }, 3, 3 }, { { 8, 2, 5, 3 }, 4, 3 }, { { -4, -2, 7, -1, -3 }, 5, 0 }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
+      g_autoptr (WuseRelations) relations = NULL;
+
+      add (batch, "case", "a", "\"classification\":\"confirmed\",\"onset\":\"2022-04-01\"");
+      add (batch, "case", "b", "\"classification\":\"confirmed\",\"report\":\"2022-04-01\"");
+      for (guint j = 0; j < rows[i].n_delays; j++)
+        {
+          g_autofree char *id = g_strdup_printf ("c%u", j);
+          g_autofree char *report = wuse_day_format (wuse_day_from_ymd (2022, 4, 10) + rows[i].delays[j]);
+          g_autofree char *fields =
+              g_strdup_printf ("\"classification\":\"confirmed\",\"onset\":\"2022-04-10\",\"report\":\"%s\"", report);
+
+          add (batch, "case", id, fields);
+        }
+      relations = build_checked (batch);
+      g_assert_cmpuint (wuse_relations_get_report_delay (relations), ==, rows[i].median);
+    }
+}
+
+typedef struct
+{
+  const char *start;
+  const char *end;
+  gboolean by_day;
+  gboolean refuted;
+  const char *from; /* NULL for a stay that says nothing */
+  const char *to;
+  const char *last_day;
+} SpanRow;
+
+static WuseTime
+read_instant (const char *text)
+{
+  WuseTime time = WUSE_TIME_NONE;
+
+  g_assert_true (text == NULL || wuse_time_parse (text, -1, &time, NULL));
+  return time;
+}
+
+static void
+test_spans (void)
+{
+  static const SpanRow rows[] = {
+    { "2022-04-01T09:00:00+08:00", "2022-04-01T10:00:00+08:00", FALSE, FALSE, "2022-04-01T09:00:00+08:00",
+      "2022-04-01T10:00:00+08:00", "2022-04-01" },
+    { "2022-04-01T22:00:00+08:00", "2022-04-02T00:00:00+08:00", FALSE, FALSE, "2022-04-01T22:00:00+08:00",
+      "2022-04-02T00:00:00+08:00", "2022-04-01" },
+    { "2022-04-01T09:00:00+08:00", NULL, FALSE, FALSE, "2022-04-01T09:00:00+08:00", "2022-04-01T09:00:00+08:00", "2022-04-01" },
+    { NULL, "2022-04-02T00:00:00+08:00", FALSE, FALSE, "2022-04-02T00:00:00+08:00", "2022-04-02T00:00:00+08:00", "2022-04-02" },
+    { "2022-04-02T09:00:00+08:00", "2022-04-01T10:00:00+08:00", FALSE, FALSE, "2022-04-02T09:00:00+08:00",
+      "2022-04-02T09:00:00+08:00", "2022-04-02" },
+    { "2022-04-01T00:00:00+08:00", "2022-04-02T00:00:00+08:00", TRUE, FALSE, "2022-04-01T00:00:00+08:00",
+      "2022-04-02T00:00:00+08:00", "2022-04-01" },
+    { "2022-04-01T00:00:00+08:00", "2022-04-04T00:00:00+08:00", TRUE, FALSE, "2022-04-01T00:00:00+08:00",
+      "2022-04-04T00:00:00+08:00", "2022-04-03" },
+    { "2022-04-01T00:00:00+08:00", "2022-04-01T00:00:00+08:00", TRUE, FALSE, "2022-04-01T00:00:00+08:00",
+      "2022-04-02T00:00:00+08:00", "2022-04-01" },
+    { "2022-04-01T00:00:00+08:00", NULL, TRUE, FALSE, "2022-04-01T00:00:00+08:00", "2022-04-02T00:00:00+08:00", "2022-04-01" },
+    { NULL, "2022-04-02T00:00:00+08:00", TRUE, FALSE, "2022-04-01T00:00:00+08:00", "2022-04-02T00:00:00+08:00", "2022-04-01" },
+    { "2022-04-01T00:00:00+08:00", "2022-04-02T00:00:00+08:00", TRUE, TRUE, NULL, NULL, NULL },
+    { NULL, NULL, TRUE, FALSE, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WuseSojourn stay = { .start = read_instant (rows[i].start),
+                           .end = read_instant (rows[i].end),
+                           .by_day = (guint8) rows[i].by_day,
+                           .refuted = (guint8) rows[i].refuted };
+      g_autofree char *last_day = NULL;
+      WuseTime from, to;
+
+      g_test_message ("row %u", i);
+      g_assert_cmpint (wuse_sojourn_get_span (&stay, &from, &to), ==, rows[i].from != NULL);
+      if (rows[i].from == NULL)
+        continue;
+      g_assert_cmpint (from, ==, read_instant (rows[i].from));
+      g_assert_cmpint (to, ==, read_instant (rows[i].to));
+      last_day = wuse_day_format (wuse_sojourn_get_last_day (from, to, 480));
+      g_assert_cmpstr (last_day, ==, rows[i].last_day);
+    }
+}
+
 /* Cases @from to @to of a made-up outbreak of @n_cases, with four contacts and three stays each, as records. */
 static void
 make_many (WuseRecordBatch *batch, guint n_cases, guint from, guint to)
@@ -459,6 +556,8 @@ main (int argc, char **argv)
   g_test_add_func ("/relations/impossible", test_impossible);
   g_test_add_func ("/relations/links", test_links);
   g_test_add_func ("/relations/sojourns", test_sojourns);
+  g_test_add_func ("/relations/report-delay", test_report_delay);
+  g_test_add_func ("/relations/spans", test_spans);
   g_test_add_func ("/relations/many", test_many);
   g_test_add_data_func ("/relations/speed/small", GUINT_TO_POINTER (1500), test_speed);
   if (g_test_perf ())

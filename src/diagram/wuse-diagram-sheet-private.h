@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the sheet share. */
+
+#pragma once
+
+#include "wuse-diagram-ink.h"
+#include "wuse-diagram-sheet.h"
+
+G_BEGIN_DECLS
+
+/* How far what is not highlighted steps back, as on the screen. */
+#define WUSE_SHEET_VEIL 0.42
+/* Of the axis, at the top of the drawing. */
+#define WUSE_SHEET_AXIS_HEIGHT 28.0
+
+/* A line of text at its place; @text is owned by the layout or the scene. */
+typedef struct
+{
+  double x;
+  double y;
+  const char *text;
+  WuseInkText style;
+} WuseSheetText;
+
+/* An entry of the legend: the middle of its sign. */
+typedef struct
+{
+  double x;
+  double y;
+  const WuseDiagramKey *key;
+} WuseSheetKey;
+
+/* Where everything is, in pixels of the page. @labels and @words are of WuseSheetText, @keys of WuseSheetKey. */
+typedef struct
+{
+  const WuseDiagramSheet *sheet;
+  double width;
+  double height;
+  double left;
+  double top;
+  double area_width;
+  double area_height;
+  float factor;
+  double type; /* how much larger than usual words around the drawing are: a large sheet is looked at from afar */
+  GArray *labels;
+  GArray *ticks;
+  GArray *words;
+  GArray *keys;
+  GPtrArray *owned; /* strings */
+} WuseSheetLayout;
+
+typedef struct
+{
+  WuseOutputFile *file;
+  WuseDiagramSheetProgress func;
+  gpointer user_data;
+} WuseSheetProgress;
+
+/* Plans a page; clear with wuse_sheet_layout_clear(). */
+void wuse_sheet_layout_init (WuseSheetLayout *self, const WuseDiagramSheet *sheet, WuseOutputFile *file);
+void wuse_sheet_layout_clear (WuseSheetLayout *self);
+
+/* Reports, from time to time; FALSE if there is no use in going on. */
+gboolean wuse_sheet_progress_tell (const WuseSheetProgress *self, double done);
+
+/* Draws edges and nodes, all or the highlight's. */
+void wuse_sheet_draw_graph (const WuseSheetLayout *self, WuseInk *ink, const WuseSheetProgress *progress);
+
+/* Draws what is not nodes and edges, as far as it is between two heights of the page: over the graph, and around it. */
+void wuse_sheet_draw_over (const WuseSheetLayout *self, WuseInk *ink, double top, double bottom);
+void wuse_sheet_draw_around (const WuseSheetLayout *self, WuseInk *ink, double top, double bottom);
+
+void
+wuse_sheet_write_png (const WuseSheetLayout *self, int device_scale, WuseOutputFile *file, const WuseSheetProgress *progress);
+
+G_END_DECLS
