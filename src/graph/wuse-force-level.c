@@ -20,9 +20,10 @@ new_level (guint n_nodes, guint n_slots)
 
   self->n_nodes = n_nodes;
   self->first = g_new (guint32, n_nodes + 1);
-  self->neighbor = g_new (guint32, n_slots);
-  self->weight = g_new (float, n_slots);
-  self->length = g_new (float, n_slots);
+  /* One at least: pointers into them are made before it is known that there are none. */
+  self->neighbor = g_new (guint32, MAX (n_slots, 1));
+  self->weight = g_new (float, MAX (n_slots, 1));
+  self->length = g_new (float, MAX (n_slots, 1));
   self->mass = g_new (float, n_nodes);
   self->x = g_new0 (float, n_nodes);
   self->y = g_new0 (float, n_nodes);

@@ -373,15 +373,19 @@ fill_kinds (WuseFindingList *self)
 static void
 take_findings (WuseFindingList *self, WusePlausibility *plausibility, gboolean reads_alike)
 {
-  g_autoptr (WusePlausibility) before = g_steal_pointer (&self->plausibility);
+  WusePlausibility *before = g_steal_pointer (&self->plausibility);
 
   self->plausibility = plausibility;
-  if (reads_alike)
-    return;
-  self->is_syncing = TRUE;
-  fill_kinds (self);
-  self->is_syncing = FALSE;
-  fill (self);
+  if (!reads_alike)
+    {
+      self->is_syncing = TRUE;
+      fill_kinds (self);
+      self->is_syncing = FALSE;
+      fill (self);
+    }
+  /* Only now: until they are filled anew, rows speak of it. */
+  if (before != NULL)
+    wuse_plausibility_unref (before);
 }
 
 static void

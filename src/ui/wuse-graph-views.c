@@ -685,6 +685,14 @@ ask_what_to_import (WuseGraphViews *self)
 
 /* --- actions --- */
 
+static gboolean
+pop_down_cb (gpointer button)
+{
+  gtk_menu_button_popdown (button);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -694,8 +702,9 @@ action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (store == NULL)
     return;
+  /* Not before the menu that was chosen from has gone: it hangs on what would disappear. */
   if (!g_str_equal (action, "graph.views"))
-    gtk_menu_button_popdown (self->button);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, pop_down_cb, g_object_ref (self->button), g_object_unref);
   if (g_str_equal (action, "graph.views"))
     gtk_menu_button_popup (self->button);
   else if (g_str_equal (action, "graph.save-view"))

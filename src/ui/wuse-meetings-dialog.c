@@ -79,7 +79,6 @@ wuse_meeting_row_new (WuseSelection *selection, const char *id, const char *othe
 void
 wuse_meetings_dialog_present (GtkWindow *parent, const char *where, GPtrArray *rows, guint n_more)
 {
-  g_autoptr (GPtrArray) own = rows;
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Who Else Was There"), where), *scrolled = gtk_scrolled_window_new (),
             *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
@@ -103,4 +102,5 @@ wuse_meetings_dialog_present (GtkWindow *parent, const char *where, GPtrArray *r
   gtk_widget_add_css_class (dialog, "wuse");
   wuse_accessible_name_mnemonics (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+  g_ptr_array_unref (rows);
 }

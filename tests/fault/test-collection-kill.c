@@ -32,7 +32,6 @@ make_records (void)
   return store_fixture_make_batch (feed, 0, N_LINES);
 }
 
-/* The child: says that it begins, writes, and ends. */
 static int
 write_collection (const char *folder)
 {
@@ -40,7 +39,6 @@ write_collection (const char *folder)
   g_autoptr (WuseDistrict) about = store_fixture_make_district ("feed-1");
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (write (STDOUT_FILENO, "b", 1), ==, 1);
   if (wuse_collection_write (folder, NAME, about, wuse_record_batch_get_length (records), get_record, NULL, records, NULL,
                              &error))
     return 0;
@@ -149,7 +147,11 @@ main (int argc, char **argv)
 {
   program = argv[0];
   if (argc == 3 && strcmp (argv[1], "--write") == 0)
-    return write_collection (argv[2]);
+    {
+      /* The child: says that it begins. */
+      g_assert_cmpint (write (STDOUT_FILENO, "b", 1), ==, 1);
+      return write_collection (argv[2]);
+    }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/collection/kill", test_kill);
 

@@ -45,6 +45,8 @@ open_connection (const Server *self, const char *text)
   GSocketConnection *connection;
 
   g_socket_client_set_timeout (client, TIMEOUT);
+  /* To this machine: no proxy is asked for. */
+  g_socket_client_set_enable_proxy (client, FALSE);
   connection =
       g_socket_client_connect_to_host (client, g_uri_get_host (self->url), (guint16) g_uri_get_port (self->url), NULL, &error);
   g_assert_no_error (error);

@@ -52,12 +52,12 @@ def main():
     try:
         import networkx
     except ImportError:
-        print("networkx is not installed")
+        print("# networkx is not installed")
         return
     graph = networkx.read_graphml(path, force_multigraph=True)
     check((graph.number_of_nodes(), graph.number_of_edges()) == (n_nodes, n_edges), f"networkx reads {graph}")
     check(all(graph.nodes[node]["kind"] == nodes[node]["kind"] for node in nodes), "networkx reads other kinds")
-    print(f"networkx {networkx.__version__}: {graph}")
+    print(f"# networkx {networkx.__version__}: {graph}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ district = driver.District("--clock-rate=0", "--heartbeat=500", database=databas
 app = None
 REASON = "Both told the same of the evening"
 OFFLINE_REASON = "Found while the line was down"
-STAY = re.compile("^Edit stay ")
+STAY = re.compile("^Stay ")
 WAITING = re.compile("^1 change waits to be sent")
 
 

@@ -120,6 +120,14 @@ write_file (const WuseGraphExport *export, GFile *file)
   g_assert_no_error (error);
 }
 
+static gboolean
+has_program (const char *name)
+{
+  g_autofree char *path = g_find_program_in_path (name);
+
+  return path != NULL;
+}
+
 static void
 run (const char *const *arguments, char **output)
 {
@@ -375,7 +383,7 @@ test_pictures (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (strstr (text, ">Seoul &amp; &lt;around&gt;: "));
       g_assert_nonnull (strstr (text, ">Synthetic district: people and outbreak are made up</text>"));
       run (lint, NULL);
-      if (g_find_program_in_path ("rsvg-convert") != NULL)
+      if (has_program ("rsvg-convert"))
         {
           run (convert, NULL);
           get_size (fixture, "converted.png", &large_width, &large_height);
@@ -384,7 +392,7 @@ test_pictures (Fixture *fixture, gconstpointer data)
         }
       else
         g_test_message ("rsvg-convert is not here: the drawing was not rendered");
-      if (g_find_program_in_path ("pdftotext") != NULL)
+      if (has_program ("pdftotext"))
         {
           run (extract, &words);
           g_assert_nonnull (strstr (words, "Seoul & <around>: "));
@@ -610,7 +618,6 @@ test_changed_since (void)
 {
   g_autoptr (WuseRelations) relations = relations_read_seoul ();
   g_autoptr (WuseRelationGraph) graph = NULL, again = NULL;
-  g_autoptr (WuseSavedView) view = NULL;
   g_autoptr (WuseGraphPlaces) places = NULL;
   guint n_left_out = 0, n_moved = 0;
 

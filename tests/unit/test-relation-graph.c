@@ -16,7 +16,7 @@
 static WuseRelations *
 make_relations (guint n_cases)
 {
-  WuseRecordBatch *batch = wuse_record_batch_new ();
+  g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
 
   for (guint i = 0; i < n_cases; i++)
     {
