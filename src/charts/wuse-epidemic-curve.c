@@ -61,7 +61,7 @@ static const struct
 } sizes[] = {
   [WUSE_CURVE_FULL] = { 200, 480, 120, 200 },
   [WUSE_CURVE_COMPACT] = { 160, 280, 72, 104 },
-  [WUSE_CURVE_STRIP] = { 120, 400, 24, 32 },
+  [WUSE_CURVE_STRIP] = { 24, 400, 24, 32 },
 };
 
 G_DEFINE_FINAL_TYPE (WuseEpidemicCurve, wuse_epidemic_curve, GTK_TYPE_WIDGET)

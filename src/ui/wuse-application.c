@@ -552,7 +552,7 @@ wuse_application_activate (GApplication *application)
   g_clear_pointer (&self->imports, g_strfreev);
   g_clear_pointer (&self->collection, g_free);
   if (self->screenshots != NULL)
-    wuse_screenshots_start (get_district_window (self), self->screenshots);
+    wuse_screenshots_start (self->workspace != NULL ? get_district_window (self) : get_window (self), self->screenshots);
 }
 
 static void

@@ -119,7 +119,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
 
   g_object_set_data (G_OBJECT (label), "column", user_data);
   gtk_label_set_xalign (GTK_LABEL (label), column == COLUMN_INFECTED ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* Numbers differ most at their end. */
+  gtk_label_set_ellipsize (GTK_LABEL (label), column == COLUMN_ID ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
   wuse_whole_text_add (GTK_LABEL (label));
   gtk_list_item_set_child (item, label);

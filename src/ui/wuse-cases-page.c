@@ -22,6 +22,8 @@
 #define WIDE 1400
 /* Of a narrow page, the list's part of the height above a card. */
 #define LIST_SHARE 0.44
+/* The graph comes first: painting the rest of the page would hold up the frame that shows a new case in it. */
+#define REST_DELAY_MS 120
 /* What the relations are made of. */
 #define RELATION_TYPES                                                                                                           \
   (1u << WUSE_RECORD_CASE | 1u << WUSE_RECORD_CONTACT | 1u << WUSE_RECORD_STAY | 1u << WUSE_RECORD_LINK                          \
@@ -43,6 +45,7 @@ struct _WuseCasesPage
   WuseStore *store;
   WuseRelations *relations; /* as read last, or NULL */
   GCancellable *cancellable;
+  guint rest_timeout;
   gboolean is_stale;
   gboolean is_reading;
 };
@@ -55,6 +58,19 @@ static gpointer
 load_relations (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
   return wuse_store_reader_load_relations (reader, data, error);
+}
+
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  WuseCasesPage *self = user_data;
+
+  self->rest_timeout = 0;
+  wuse_case_curve_set_relations (self->curve, self->relations);
+  wuse_case_insight_set_relations (self->insight, self->relations, wuse_workspace_get_register (self->workspace),
+                                   wuse_workspace_get_utc_offset (self->workspace));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -73,9 +89,8 @@ relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->relations, wuse_relations_unref);
       self->relations = wuse_relations_ref (relations);
       wuse_case_tabs_set_relations (self->tabs, relations);
-      wuse_case_curve_set_relations (self->curve, relations);
-      wuse_case_insight_set_relations (self->insight, relations, wuse_workspace_get_register (self->workspace),
-                                       wuse_workspace_get_utc_offset (self->workspace));
+      if (self->rest_timeout == 0)
+        self->rest_timeout = g_timeout_add (REST_DELAY_MS, show_rest_cb, self);
     }
   if (self->is_stale)
     read_relations (self);
@@ -115,6 +130,7 @@ set_store (WuseCasesPage *self, WuseStore *store)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rest_timeout, g_source_remove);
   g_clear_pointer (&self->relations, wuse_relations_unref);
   g_set_object (&self->store, store);
   self->is_reading = FALSE;

@@ -33,6 +33,7 @@ typedef struct
 {
   const char *name;
   void (*show) (Walk *walk);
+  gboolean is_of_collection; /* as well */
 } Step;
 
 static guint32
@@ -272,13 +273,13 @@ static const Step steps[] = {
   { "connection", show_connection },
   { "other-rules", show_other_rules },
   { "looking-back", show_past_day },
-  { "cases", show_cases },
+  { "cases", show_cases, TRUE },
   { "movements", show_movements },
   { "movements-of-all", show_all_movements },
-  { "cases-network", show_network },
-  { "cases-generations", show_generations },
-  { "cases-figures", show_figures },
-  { "cases-findings", show_findings },
+  { "cases-network", show_network, TRUE },
+  { "cases-generations", show_generations, TRUE },
+  { "cases-figures", show_figures, TRUE },
+  { "cases-findings", show_findings, TRUE },
   { "offline", show_offline },
 };
 
@@ -408,6 +409,16 @@ scene_shown_cb (WuseMapView *map, guint64 generation, Walk *walk)
   walk->shown = generation;
 }
 
+/* A collection may have no areas, and has no server to be without. */
+static void
+skip_steps (Walk *walk)
+{
+  const gboolean is_collection = wuse_workspace_get_collection (wuse_window_get_workspace (walk->window)) != NULL;
+
+  while (is_collection && walk->step < G_N_ELEMENTS (steps) && !steps[walk->step].is_of_collection)
+    walk->step++;
+}
+
 static void
 show_step (Walk *walk)
 {
@@ -447,6 +458,7 @@ painted_cb (GdkFrameClock *clock, Walk *walk)
     }
 
   walk->step++;
+  skip_steps (walk);
   if (walk->step == G_N_ELEMENTS (steps))
     finish (walk, 0);
   else
@@ -460,10 +472,14 @@ begin_cb (gpointer user_data)
   WuseWorkspace *workspace = wuse_window_get_workspace (walk->window);
   WuseSync *sync = wuse_workspace_get_sync (workspace);
   WuseSituation *situation = wuse_workspace_get_situation (workspace);
+  const gboolean is_ready = wuse_workspace_get_collection (workspace) != NULL
+                                ? wuse_workspace_get_register (workspace) != NULL
+                                : situation != NULL && wuse_area_set_get_size (wuse_situation_get_areas (situation)) > 0
+                                      && sync != NULL && wuse_sync_get_state (sync) == WUSE_SYNC_LIVE;
 
-  if (situation != NULL && wuse_area_set_get_size (wuse_situation_get_areas (situation)) > 0 && sync != NULL
-      && wuse_sync_get_state (sync) == WUSE_SYNC_LIVE)
+  if (is_ready)
     {
+      skip_steps (walk);
       walk->tick = gtk_widget_add_tick_callback (GTK_WIDGET (walk->window), count_frame_cb, walk, NULL);
       show_step (walk);
       g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (walk->window)), "after-paint", G_CALLBACK (painted_cb), walk);

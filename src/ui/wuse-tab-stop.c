@@ -24,6 +24,17 @@ wuse_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
   return GTK_WIDGET_CLASS (wuse_tab_stop_parent_class)->focus (widget, direction);
 }
 
+/* As much room as what it holds wants: GTK asks a container. */
+static void
+wuse_tab_stop_compute_expand (GtkWidget *widget, gboolean *horizontally, gboolean *vertically)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      *horizontally = *horizontally || gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+      *vertically = *vertically || gtk_widget_compute_expand (child, GTK_ORIENTATION_VERTICAL);
+    }
+}
+
 static void
 wuse_tab_stop_dispose (GObject *object)
 {
@@ -42,6 +53,7 @@ wuse_tab_stop_class_init (WuseTabStopClass *class)
 
   G_OBJECT_CLASS (class)->dispose = wuse_tab_stop_dispose;
   widget_class->focus = wuse_tab_stop_focus;
+  widget_class->compute_expand = wuse_tab_stop_compute_expand;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

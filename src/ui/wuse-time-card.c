@@ -268,7 +268,7 @@ wuse_time_card_init (WuseTimeCard *self)
 
   self->curve = wuse_epidemic_curve_new (WUSE_CURVE_STRIP);
   gtk_widget_set_hexpand (self->curve, TRUE);
-  gtk_widget_set_size_request (self->curve, 160, 48);
+  gtk_widget_set_size_request (self->curve, -1, 48);
   wuse_epidemic_curve_set_selectable (WUSE_EPIDEMIC_CURVE (self->curve), TRUE);
   wuse_epidemic_curve_set_subject (WUSE_EPIDEMIC_CURVE (self->curve), _ ("All cases"));
   g_signal_connect_swapped (self->curve, "day-picked", G_CALLBACK (day_picked_cb), self);

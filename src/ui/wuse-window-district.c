@@ -39,6 +39,7 @@ fill_breadcrumb (WuseWindow *self)
     {
       GtkWidget *button = gtk_button_new_with_label (wuse_area_display_name (wuse_area_set_get (areas, area)));
 
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
       if (area != self->parent_area)
         {
           GtkWidget *separator = gtk_label_new ("\342\200\272");
@@ -194,9 +195,10 @@ update_rules_button (WuseWindow *self)
 {
   g_autofree char *text = wuse_workspace_dup_rule_text (self->workspace);
 
-  gtk_menu_button_set_label (self->rules_button, text != NULL ? text : _ ("Rules"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rules_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_menu_button_get_label (self->rules_button), -1);
+  const char *words = text != NULL ? text : _ ("Rules");
+
+  gtk_label_set_text (GTK_LABEL (gtk_menu_button_get_child (self->rules_button)), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rules_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void

@@ -88,7 +88,7 @@ def recognises_chinese():
 def makes_a_collection():
     """It becomes a collection with a window of its own, that says where it comes from"""
     go_on()
-    expect(not app.find("check box", "Add to this district").has(State.SENSITIVE), "there is no district")
+    wait(10, lambda: not app.find("check box", "Add to this district").has(State.SENSITIVE), "there is no district")
     app.find("label", "No district is connected.")
     call("a/b")
     app.find("label", re.compile("^Please choose another name"))
