@@ -251,6 +251,7 @@ fill_activities (WuseAreaPanel *self)
   g_autoptr (WuseActivityItem) first = g_list_model_get_item (G_LIST_MODEL (self->activities), 0);
   gint64 newest = first != NULL ? wuse_activity_item_get_id (first) : 0;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean is_at_top;
   guint kept;
 
   if (rows == NULL)
@@ -265,10 +266,14 @@ fill_activities (WuseAreaPanel *self)
       g_ptr_array_add (items, wuse_activity_item_new (activity, first != NULL));
     }
 
+  is_at_top = gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->activity_view))) < 1;
   kept = g_list_model_get_n_items (G_LIST_MODEL (self->activities));
   if (kept + items->len > rows->len)
     g_list_store_splice (self->activities, rows->len - MIN (items->len, rows->len), kept + items->len - rows->len, NULL, 0);
   g_list_store_splice (self->activities, 0, 0, items->pdata, items->len);
+  /* Who has not scrolled sees what is newest: the list itself would keep showing what it showed. */
+  if (is_at_top && items->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->activity_view), "list.scroll-to-item", "u", 0);
   /* A list with nothing in it would be a stop of the Tab key. */
   gtk_widget_set_visible (self->activity_stop, g_list_model_get_n_items (G_LIST_MODEL (self->activities)) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->no_activity), !gtk_widget_get_visible (self->activity_stop));
