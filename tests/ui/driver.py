@@ -122,7 +122,7 @@ def number(text):
 ROLES = {2: "alert", 7: "check box", 8: "menu item", 11: "combo box", 16: "dialog", 23: "frame", 27: "image", 29: "label",
          31: "list", 32: "list item", 33: "menu", 35: "menu item", 39: "panel", 40: "password text", 43: "button", 44: "radio button",
          45: "menu item", 49: "scroll pane", 51: "slider", 54: "status bar", 62: "button", 69: "window", 75: "application",
-         79: "entry"}
+         79: "entry", 99: "panel"}
 
 
 class Bus:
