@@ -189,6 +189,8 @@ class Node:
         (ACCESSIBLE, "GetChildren", None),
     )
 
+    worked = {}  # when each was told last to do something
+
     def __init__(self, reference, parent=None):
         self.reference = reference
         self._parent = parent
@@ -297,6 +299,9 @@ class Node:
             return []
 
     def do(self, action="click"):
+        # GTK keeps a button down for a quarter of a second, and what it is told meanwhile is lost.
+        time.sleep(max(0, Node.worked.get(self, 0) + 0.4 - time.monotonic()))
+        Node.worked[self] = time.monotonic()
         names = self.actions
         expect(action in names, f"{self} has no action {action}, but {names}")
         expect(self.ask("Action", "DoAction", GLib.Variant("(i)", (names.index(action),)))[0], f"{self} refused {action}")

@@ -51,9 +51,17 @@ def button(name):
     return app.find("button", name)
 
 
+def step_now():
+    """The name of the step that is shown."""
+    return [label.name for label in app.all("label", re.compile(r"^\d (Files|Columns|Where to|Check)$"), State.SELECTED)]
+
+
 def go_on(name="Next"):
     wait(10, lambda: app.all("button", name, State.SENSITIVE), f"{name} to be possible")
+    before = step_now()
     button(name).do()
+    if name == "Next":  # a button that is worked again while it is still down does nothing
+        wait(10, lambda: step_now() not in (before, []), f"the step after {before}")
 
 
 def call(name):
