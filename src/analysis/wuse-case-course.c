@@ -109,7 +109,7 @@ word_stay (const WuseCourseEntry *self, const WuseRelations *relations, int utc_
 
   if (self->time == WUSE_TIME_NONE)
     return g_string_free (string, FALSE);
-  g_string_append (string, chinese ? "," : ", ");
+  g_string_append (string, chinese ? "，" : ", ");
   append_clock (string, self->time, utc_offset);
   if (stay->end > self->time)
     {

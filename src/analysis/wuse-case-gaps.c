@@ -135,7 +135,7 @@ wuse_case_gaps_word (const WuseCaseGaps *self, WuseLanguage language)
     {
       if ((self->gaps >> i & 1) == 0)
         continue;
-      g_string_append (string, string->len == 0 ? (chinese ? "缺:" : "Missing: ") : (chinese ? "、" : ", "));
+      g_string_append (string, string->len == 0 ? (chinese ? "缺：" : "Missing: ") : (chinese ? "、" : ", "));
       g_string_append (string, words[i][language]);
       if (1u << i != WUSE_GAP_STAYS || self->n_uncovered == 0)
         continue;
@@ -143,10 +143,10 @@ wuse_case_gaps_word (const WuseCaseGaps *self, WuseLanguage language)
         {
           g_autofree char *name = wuse_wording_day (self->uncovered[day], language);
 
-          g_string_append (string, day == 0 ? (chinese ? "(" : " (") : chinese ? "、" : ", ");
+          g_string_append (string, day == 0 ? (chinese ? "（" : " (") : chinese ? "、" : ", ");
           g_string_append (string, name);
         }
-      g_string_append (string, ")");
+      g_string_append (string, chinese ? "）" : ")");
     }
   return g_string_free (string, FALSE);
 }

@@ -20,7 +20,7 @@ word_place (const WuseMeeting *self, const WuseRelations *relations, gboolean ch
   if (name == NULL)
     return chinese ? g_strdup_printf ("相距 %u 米处", self->metres) : g_strdup_printf ("%u metres apart", self->metres);
   if (self->metres > 0)
-    return chinese ? g_strdup_printf ("%s(相距 %u 米)", name, self->metres)
+    return chinese ? g_strdup_printf ("%s（相距 %u 米）", name, self->metres)
                    : g_strdup_printf ("at %s (%u metres apart)", name, self->metres);
   return chinese ? g_strdup (name) : g_strdup_printf ("at %s", name);
 }
@@ -28,12 +28,14 @@ word_place (const WuseMeeting *self, const WuseRelations *relations, gboolean ch
 static char *
 word_span (gint32 minutes, gboolean chinese)
 {
-  gint32 hours = (minutes + 30) / 60;
+  gint32 hours = (minutes + 30) / 60, days = (minutes + 720) / 1440;
 
   if (minutes < 120)
     return chinese ? g_strdup_printf ("%d 分钟", minutes)
                    : g_strdup_printf ("%d %s", minutes, minutes == 1 ? "minute" : "minutes");
-  return chinese ? g_strdup_printf ("%d 小时", hours) : g_strdup_printf ("%d hours", hours);
+  if (minutes < 2880)
+    return chinese ? g_strdup_printf ("%d 小时", hours) : g_strdup_printf ("%d hours", hours);
+  return chinese ? g_strdup_printf ("%d 天", days) : g_strdup_printf ("%d days", days);
 }
 
 char *
@@ -53,12 +55,12 @@ wuse_meeting_word (const WuseMeeting *self, const WuseRelations *relations, Wuse
     {
     case WUSE_MEETING_TOGETHER:
       if (self->minutes == 0)
-        return chinese ? g_strdup_printf ("%s在%s相遇,时长不明", day, place)
+        return chinese ? g_strdup_printf ("%s在%s相遇，时长不明", day, place)
                        : g_strdup_printf ("Met %s on %s, for how long is not known", place, day);
       return chinese ? g_strdup_printf ("%s在%s共处 %s", day, place, span)
                      : g_strdup_printf ("%s together %s on %s", span, place, day);
     case WUSE_MEETING_SAME_DAY:
-      return chinese ? g_strdup_printf ("%s同日到过%s,时刻不明", day, place)
+      return chinese ? g_strdup_printf ("%s同日到过%s，时刻不明", day, place)
                      : g_strdup_printf ("Both %s on %s, hours unknown", place, day);
     case WUSE_MEETING_AFTER:
       return chinese ? g_strdup_printf ("%s在其离开 %s后到达%s", day, span, place)

@@ -477,6 +477,44 @@ wuse_co_presence_find_for_stay (const WuseCoPresence *self, guint32 stay, guint 
   return search.meetings;
 }
 
+static int
+compare_minutes_cb (gconstpointer a, gconstpointer b)
+{
+  const WuseMeeting *left = a;
+  const WuseMeeting *right = b;
+
+  return left->minutes != right->minutes ? (left->minutes < right->minutes ? -1 : 1) : compare_meetings_cb (a, b);
+}
+
+GArray *
+wuse_co_presence_find_access (const WuseCoPresence *self, guint32 stay, guint lag)
+{
+  g_autoptr (GArray) told = wuse_co_presence_find_for_stay (self, stay, lag);
+  g_autoptr (GArray) near = wuse_co_presence_find_for_stay (self, stay, WUSE_CO_PRESENCE_ACCESS);
+  g_autoptr (GHashTable) actors = g_hash_table_new (NULL, NULL);
+  GArray *found;
+
+  g_return_val_if_fail (told != NULL && near != NULL, NULL);
+
+  for (guint i = 0; i < told->len; i++)
+    {
+      const WuseMeeting *meeting = &g_array_index (told, WuseMeeting, i);
+
+      g_hash_table_add (actors, GUINT_TO_POINTER (self->relations->sojourns[meeting->stays[1]].actor));
+    }
+  g_array_sort (near, compare_minutes_cb);
+  found = g_array_new (FALSE, FALSE, sizeof (WuseMeeting));
+  for (guint i = 0; i < near->len; i++)
+    {
+      const WuseMeeting *meeting = &g_array_index (near, WuseMeeting, i);
+
+      if (g_hash_table_add (actors, GUINT_TO_POINTER (self->relations->sojourns[meeting->stays[1]].actor)))
+        g_array_append_val (found, *meeting);
+    }
+
+  return found;
+}
+
 /* The first stay of an actor, whether a case or not: stays are sorted by actor. */
 static guint
 find_first_stay (const WuseRelations *relations, guint32 actor)

@@ -23,6 +23,13 @@ G_BEGIN_DECLS
 #define WUSE_CO_PRESENCE_MOST (1u << 20)
 
 /**
+ * WUSE_CO_PRESENCE_ACCESS:
+ *
+ * Minutes before and after a stay within which another who was at its place had access to it: a week.
+ */
+#define WUSE_CO_PRESENCE_ACCESS 10080
+
+/**
  * WuseMeetingKind:
  * @WUSE_MEETING_TOGETHER: both were there at the same time
  * @WUSE_MEETING_SAME_DAY: both were there on the same day; of at least one the hours are not known
@@ -111,6 +118,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseCoPresence, wuse_co_presence_unref)
  * Returns: (transfer full) (element-type WuseMeeting): at most %WUSE_CO_PRESENCE_MOST meetings
  */
 GArray *wuse_co_presence_find_for_stay (const WuseCoPresence *self, guint32 stay, guint lag);
+
+/**
+ * wuse_co_presence_find_access:
+ * @self: an index
+ * @stay: position of a stay
+ * @lag: see wuse_co_presence_find_for_stay()
+ *
+ * Who else had access to the place of a stay: others who were there at another time, within %WUSE_CO_PRESENCE_ACCESS before or
+ * after it. Weaker evidence than that of wuse_co_presence_find_for_stay(): who is told of there, with the same @lag, is not told
+ * of here. Each person stands once, by what is nearest in time; the nearest first.
+ *
+ * Returns: (transfer full) (element-type WuseMeeting): the meetings, of %WUSE_MEETING_AFTER or %WUSE_MEETING_BEFORE
+ */
+GArray *wuse_co_presence_find_access (const WuseCoPresence *self, guint32 stay, guint lag);
 
 /**
  * wuse_co_presence_find_for_case:

@@ -91,13 +91,14 @@ wuse_daily_curve_new (const WuseRegister *reg, guint32 area, WuseDay first, Wuse
   for (guint i = 0; i < n_cases && cases[i].report <= last; i++)
     {
       const WuseCase *item = &cases[i];
+      const WuseDay day = item->report != WUSE_DAY_NONE ? item->report : item->onset;
 
-      if (item->classification == WUSE_CASE_SUSPECTED || item->report == WUSE_DAY_NONE
+      if (item->classification == WUSE_CASE_SUSPECTED || day == WUSE_DAY_NONE || day > last
           || (area != WUSE_AREA_NONE && !lies_within (areas, item->area, area)))
         continue;
-      count_case (self, WUSE_CURVE_BY_REPORT, item->report, item->origin, lead[WUSE_CURVE_BY_REPORT]);
+      count_case (self, WUSE_CURVE_BY_REPORT, day, item->origin, lead[WUSE_CURVE_BY_REPORT]);
       count_case (self, WUSE_CURVE_BY_ONSET, item->onset, item->origin, lead[WUSE_CURVE_BY_ONSET]);
-      self->without_onset += item->onset == WUSE_DAY_NONE && item->report >= self->first;
+      self->without_onset += item->onset == WUSE_DAY_NONE && day >= self->first;
     }
   for (guint basis = 0; basis < WUSE_N_CURVE_BASES; basis++)
     {

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /**
  * WuseCurveBasis:
- * @WUSE_CURVE_BY_REPORT: a case counts on the day of its report
+ * @WUSE_CURVE_BY_REPORT: a case counts on the day of its report, or of its onset where no report is recorded
  * @WUSE_CURVE_BY_ONSET: a case counts on the day of its onset; without one it is left out
  * @WUSE_N_CURVE_BASES: how many there are
  */

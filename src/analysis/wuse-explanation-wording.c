@@ -41,10 +41,10 @@ word_why (const Words *self, const WuseSituation *situation)
   const char *decider = name_area (self, explanation->decider);
 
   if (explanation->n_chain > 1)
-    return self->chinese ? g_strdup_printf ("%s(最高风险的下级区域:%s)", reason, decider)
+    return self->chinese ? g_strdup_printf ("%s（最高风险的下级区域：%s）", reason, decider)
                          : g_strdup_printf ("%s (in %s, the worst area within)", reason, decider);
   if (wuse_situation_rolls_up (situation, explanation->area))
-    return self->chinese ? g_strdup_printf ("%s(仅归属本区域、未落到下级的数据)", reason)
+    return self->chinese ? g_strdup_printf ("%s（仅归属本区域、未落到下级的数据）", reason)
                          : g_strdup_printf ("%s (known only of the area as a whole)", reason);
   return g_steal_pointer (&reason);
 }
@@ -56,7 +56,7 @@ word_withheld (const Words *self)
   const char *above = name_area (self, self->explanation->decider);
   g_autofree char *cases = wuse_input_format (WUSE_INPUT_CUMULATIVE, inputs->values[WUSE_INPUT_CUMULATIVE], self->language);
 
-  return self->chinese ? g_strdup_printf ("未评定:%s有%s只知属于该区域,可能在其中任何一处", above, cases)
+  return self->chinese ? g_strdup_printf ("未评定：%s有%s只知属于该区域，可能在其中任何一处", above, cases)
                        : g_strdup_printf ("Not assessed: %s of %s are known of it only as a whole and may lie anywhere in it",
                                           cases, above);
 }
@@ -78,8 +78,8 @@ word_outlook (const Words *self)
                          : g_strdup_printf ("Will not fall within %d days", WUSE_OUTLOOK_DAYS);
   day = wuse_wording_day (fall->day, self->language);
   if (self->chinese)
-    return g_strdup_printf ("最早可于%s降为%s(期间无新增%s)", day, name_risk (self, fall->risk),
-                            screening ? ",且当日筛查全部阴性" : "");
+    return g_strdup_printf ("最早可于%s降为%s（期间无新增%s）", day, name_risk (self, fall->risk),
+                            screening ? "，且当日筛查全部阴性" : "");
   return g_strdup_printf ("Could fall to %s on %s at the earliest, if there is no new case%s", name_risk (self, fall->risk), day,
                           screening ? " and everybody is screened negative that day" : "");
 }
@@ -93,7 +93,7 @@ append_rise (const Words *self, const WuseRise *rise, int kind, GString *string)
   gboolean is_elsewhere = rise->area != self->explanation->area;
 
   if (string->len > 0)
-    g_string_append (string, self->chinese ? ";" : "; ");
+    g_string_append (string, self->chinese ? "；" : "; ");
   if (self->chinese)
     {
       if (is_elsewhere)
@@ -148,7 +148,7 @@ word_missing (const Words *self)
       if ((self->explanation->unknown >> input & 1) == 0)
         continue;
       if (string->len == 0)
-        g_string_append (string, self->chinese ? "未知:" : "Not known: ");
+        g_string_append (string, self->chinese ? "未知：" : "Not known: ");
       else
         g_string_append (string, self->chinese ? "、" : "; ");
       g_string_append (string, wuse_input_label (input, self->language));

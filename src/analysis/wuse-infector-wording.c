@@ -56,7 +56,7 @@ word_link (const WuseInfectorEvidence *self, const WuseRelations *relations, Wus
     case WUSE_EVIDENCE_CONTACT:
       if (when == NULL)
         return g_strdup (chinese ? "登记为其密接" : "Recorded as a contact of theirs");
-      return chinese ? g_strdup_printf ("登记为其密接,最后接触于%s", when)
+      return chinese ? g_strdup_printf ("登记为其密接，最后接触于%s", when)
                      : g_strdup_printf ("Recorded as a contact of theirs, last on %s", when);
     case WUSE_EVIDENCE_CONTACT_BACK:
       return g_strdup (chinese ? "其登记为本例的密接" : "Recorded as a contact of this case");
@@ -109,7 +109,7 @@ wuse_infector_evidence_word (const WuseInfectorEvidence *self, const WuseInfecto
     case WUSE_EVIDENCE_SAME_DAY:
       return wuse_meeting_word (&self->meeting, ranking->relations, language);
     case WUSE_EVIDENCE_SAME_PLACE:
-      return chinese ? g_strdup_printf ("都到过%s(共 %d 例到过)", name_place (self, ranking->relations), self->number)
+      return chinese ? g_strdup_printf ("都到过%s（共 %d 例到过）", name_place (self, ranking->relations), self->number)
                      : g_strdup_printf ("Both were at %s, as %d cases were", name_place (self, ranking->relations), self->number);
     case WUSE_EVIDENCE_NOT_TRACED:
       return g_strdup (chinese ? "不在其已追踪的密接中" : "Not among the contacts traced of theirs");
@@ -139,7 +139,7 @@ append (GString *line, const WuseInfectorEvidence *evidence, const WuseInfectorR
 
   if (line->len > 0)
     {
-      g_string_append (line, language == WUSE_LANGUAGE_ZH ? "," : "; ");
+      g_string_append (line, language == WUSE_LANGUAGE_ZH ? "，" : "; ");
       words[0] = g_ascii_tolower (words[0]);
     }
   g_string_append (line, words);

@@ -107,7 +107,7 @@ word_cycle (const Words *self)
     }
   if (n > MOST_NAMES)
     g_string_append (names, self->chinese ? "等" : " and others");
-  return self->chinese ? g_strdup_printf ("%u 人的传播关系首尾相接:%s", n, names->str)
+  return self->chinese ? g_strdup_printf ("%u 人的传播关系首尾相接：%s", n, names->str)
                        : g_strdup_printf ("%u are said to have infected each other in a circle: %s", n, names->str);
 }
 
@@ -130,7 +130,7 @@ word_links (const Words *self)
       {
         const char *other = self->relations->actors[self->relations->relations[self->finding->relations[0]].from].id;
 
-        return self->chinese ? g_strdup_printf ("%s 有两个已确认的传染来源:%s、%s", second, other, first)
+        return self->chinese ? g_strdup_printf ("%s 有两个已确认的传染来源：%s、%s", second, other, first)
                              : g_strdup_printf ("%s has two confirmed infectors: %s and %s", second, other, first);
       }
     case WUSE_FINDING_UNKNOWN_PERSON:
@@ -147,7 +147,7 @@ word_links (const Words *self)
         const char *one = self->relations->actors[self->finding->actors[0]].household;
         const char *other = self->relations->actors[self->finding->actors[1]].household;
 
-        return self->chinese ? g_strdup_printf ("%s 与 %s 记为同住,但户分别为 %s、%s", first, second, one, other)
+        return self->chinese ? g_strdup_printf ("%s 与 %s 记为同住，但户分别为 %s、%s", first, second, one, other)
                              : g_strdup_printf ("%s and %s are said to live together, but their households are %s and %s", first,
                                                 second, one, other);
       }
@@ -165,36 +165,36 @@ word_exposure (const Words *self)
     {
     case WUSE_FINDING_EXPOSURE_REVERSED:
       return self->chinese
-                 ? g_strdup_printf ("%s 与 %s 的暴露起于%s、止于%s,起止颠倒", first, second, early, late)
+                 ? g_strdup_printf ("%s 与 %s 的暴露起于%s、止于%s，起止颠倒", first, second, early, late)
                  : g_strdup_printf ("Exposure of %s to %s begins on %s and ends before, on %s", second, first, early, late);
     case WUSE_FINDING_EXPOSURE_TOO_EARLY:
-      return self->chinese ? g_strdup_printf ("%s 与 %s 最后接触于%s,早于后者%s发病 %d 天(传染期自发病前 %d 天起)", second, first,
-                                              late, early, self->finding->number, self->finding->limit)
+      return self->chinese ? g_strdup_printf ("%s 与 %s 最后接触于%s，早于后者%s发病 %d 天（传染期自发病前 %d 天起）", second,
+                                              first, late, early, self->finding->number, self->finding->limit)
                            : g_strdup_printf (
                                "%s last met %s on %s, %d days before the onset of %s on %s; infectious at most %d days before",
                                second, first, late, self->finding->number, first, early, self->finding->limit);
     case WUSE_FINDING_EXPOSURE_IN_ISOLATION:
       return self->chinese
-                 ? g_strdup_printf ("%s 首次接触 %s 于%s,而后者%s已隔离", second, first, early, late)
+                 ? g_strdup_printf ("%s 首次接触 %s 于%s，而后者%s已隔离", second, first, early, late)
                  : g_strdup_printf ("%s first met %s on %s, but %s was isolated on %s", second, first, early, first, late);
     case WUSE_FINDING_EXPOSURE_AFTER_RELEASE:
-      return self->chinese ? g_strdup_printf ("%s 首次接触 %s 于%s,而后者%s已解除隔离或死亡", second, first, early, late)
+      return self->chinese ? g_strdup_printf ("%s 首次接触 %s 于%s，而后者%s已解除隔离或死亡", second, first, early, late)
                            : g_strdup_printf ("%s first met %s on %s, but %s was released or had died on %s", second, first,
                                               early, first, late);
     case WUSE_FINDING_EXPOSURE_AFTER_ONSET:
-      return self->chinese ? g_strdup_printf ("%s 首次接触 %s 于%s,而本人%s已发病", second, first, early, late)
+      return self->chinese ? g_strdup_printf ("%s 首次接触 %s 于%s，而本人%s已发病", second, first, early, late)
                            : g_strdup_printf ("%s first met %s on %s, but was ill since %s", second, first, early, late);
     case WUSE_FINDING_INFECTOR_AWAY:
-      return self->chinese ? g_strdup_printf ("%s %s发病,其传染来源 %s %s已隔离,早 %d 天(潜伏期至多 %d 天)", second, early, first,
-                                              late, self->finding->number, self->finding->limit)
+      return self->chinese ? g_strdup_printf ("%s %s发病，其传染来源 %s %s已隔离，早 %d 天（潜伏期至多 %d 天）", second, early,
+                                              first, late, self->finding->number, self->finding->limit)
                            : g_strdup_printf (
                                "%s fell ill on %s, but the infector %s was isolated on %s, %d days before; incubation takes at "
                                "most %d",
                                second, early, first, late, self->finding->number, self->finding->limit);
     case WUSE_FINDING_INFECTOR_GONE:
       return self->chinese
-                 ? g_strdup_printf ("%s %s发病,其传染来源 %s %s已解除隔离或死亡,早 %d 天(潜伏期至多 %d 天)", second, early, first,
-                                    late, self->finding->number, self->finding->limit)
+                 ? g_strdup_printf ("%s %s发病，其传染来源 %s %s已解除隔离或死亡，早 %d 天（潜伏期至多 %d 天）", second, early,
+                                    first, late, self->finding->number, self->finding->limit)
                  : g_strdup_printf ("%s fell ill on %s, but the infector %s was released or had died on %s, %d days before; "
                                     "incubation takes at most %d",
                                     second, early, first, late, self->finding->number, self->finding->limit);
@@ -210,11 +210,11 @@ word_interval (const Words *self)
   gint32 days = self->finding->number, limit = self->finding->limit;
 
   if (self->finding->kind == WUSE_FINDING_ONSET_BEFORE_INFECTOR)
-    return self->chinese ? g_strdup_printf ("%s %s发病,比其传染来源 %s(%s)早 %d 天(至多可早 %d 天)", second, self->days[1], first,
-                                            self->days[0], -days, -limit)
+    return self->chinese ? g_strdup_printf ("%s %s发病，比其传染来源 %s（%s）早 %d 天（至多可早 %d 天）", second, self->days[1],
+                                            first, self->days[0], -days, -limit)
                          : g_strdup_printf ("%s fell ill on %s, %d days before the infector %s (%s); at most %d are possible",
                                             second, self->days[1], -days, first, self->days[0], -limit);
-  return self->chinese ? g_strdup_printf ("%s 至 %s 的发病间隔为 %d 天,通常%s %d 天", first, second, days,
+  return self->chinese ? g_strdup_printf ("%s 至 %s 的发病间隔为 %d 天，通常%s %d 天", first, second, days,
                                           days > limit ? "至多" : "至少", limit)
                        : g_strdup_printf ("From the onset of %s to that of %s it is %d days; usual are at %s %d", first, second,
                                           days, days > limit ? "most" : "least", limit);
@@ -228,23 +228,23 @@ word_days (const Words *self)
   switch (self->finding->kind)
     {
     case WUSE_FINDING_REPORT_BEFORE_ONSET:
-      return self->chinese ? g_strdup_printf ("%s %s报告,比发病(%s)早 %d 天", name, late, early, self->finding->number)
+      return self->chinese ? g_strdup_printf ("%s %s报告，比发病（%s）早 %d 天", name, late, early, self->finding->number)
                            : g_strdup_printf ("%s was reported on %s, %d days before onset on %s", name, late,
                                               self->finding->number, early);
     case WUSE_FINDING_RELEASE_BEFORE_REPORT:
-      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡,早于%s的报告", name, late, early)
+      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡，早于%s的报告", name, late, early)
                            : g_strdup_printf ("%s was released or died on %s, before the report on %s", name, late, early);
     case WUSE_FINDING_RELEASE_BEFORE_ONSET:
-      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡,早于%s发病", name, late, early)
+      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡，早于%s发病", name, late, early)
                            : g_strdup_printf ("%s was released or died on %s, before onset on %s", name, late, early);
     case WUSE_FINDING_RELEASE_BEFORE_ISOLATION:
-      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡,早于%s隔离", name, late, early)
+      return self->chinese ? g_strdup_printf ("%s %s解除隔离或死亡，早于%s隔离", name, late, early)
                            : g_strdup_printf ("%s was released or died on %s, before isolation on %s", name, late, early);
     case WUSE_FINDING_SAME_PERSON:
       {
         const char *person = self->relations->actors[self->finding->actors[0]].person;
 
-        return self->chinese ? g_strdup_printf ("%s 与 %s 为同一人(%s)", name, self->names[1], person)
+        return self->chinese ? g_strdup_printf ("%s 与 %s 为同一人（%s）", name, self->names[1], person)
                              : g_strdup_printf ("%s and %s are one person, %s", name, self->names[1], person);
       }
     default:
@@ -261,10 +261,10 @@ word_stays (const Words *self)
   switch (finding->kind)
     {
     case WUSE_FINDING_STAY_REVERSED:
-      return self->chinese ? g_strdup_printf ("%s 在%s的停留先止后起(%s)", name, place, self->days[0])
+      return self->chinese ? g_strdup_printf ("%s 在%s的停留先止后起（%s）", name, place, self->days[0])
                            : g_strdup_printf ("The stay of %s at %s ends before it begins on %s", name, place, self->days[0]);
     case WUSE_FINDING_STAY_IN_ISOLATION:
-      return self->chinese ? g_strdup_printf ("%s %s在%s,而%s已隔离", name, self->days[0], place, self->days[1])
+      return self->chinese ? g_strdup_printf ("%s %s在%s，而%s已隔离", name, self->days[0], place, self->days[1])
                            : g_strdup_printf ("%s was at %s on %s, isolated since %s", name, place, self->days[0], self->days[1]);
     case WUSE_FINDING_STAYS_APART:
       {
@@ -273,9 +273,9 @@ word_stays (const Words *self)
 
         if (finding->limit == 0)
           return self->chinese
-                     ? g_strdup_printf ("%s %s同时在%s和%s,相距 %s 公里", name, self->days[1], place, other, way)
+                     ? g_strdup_printf ("%s %s同时在%s和%s，相距 %s 公里", name, self->days[1], place, other, way)
                      : g_strdup_printf ("%s was at %s and %s at once on %s, %s km apart", name, place, other, self->days[1], way);
-        return self->chinese ? g_strdup_printf ("%s %s从%s到%s(%s 公里)需时速 %d 公里", name, self->days[1], place, other, way,
+        return self->chinese ? g_strdup_printf ("%s %s从%s到%s（%s 公里）需时速 %d 公里", name, self->days[1], place, other, way,
                                                 finding->limit)
                              : g_strdup_printf ("%s would have gone from %s to %s (%s km) at %d km/h on %s", name, place, other,
                                                 way, finding->limit, self->days[1]);

@@ -559,7 +559,7 @@ wuse_rule_set_new_from_data (const char *data, gsize length, const char *origin,
 
   if (!check_text (&reader, data, length))
     return NULL;
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, data, (gssize) length, &syntax))
     {
       fail (&reader, "is not JSON: %s", syntax->message);

@@ -16,6 +16,8 @@
     (r) / 255.0f, (g) / 255.0f, (b) / 255.0f, (a)                                                                                \
   }
 #define FONT_SIZE 12
+#define FOCUS_RADIUS 6.0f
+#define FOCUS_WIDTH 2.0f
 
 WuseChartStyle
 wuse_chart_style_light (void)
@@ -73,4 +75,19 @@ wuse_chart_style_make_safe (WuseChartStyle *self, gboolean dark)
   self->local = dark ? (GdkRGBA) RGB (0xF5, 0x8A, 0x3C) : (GdkRGBA) RGB (0xA8, 0x3E, 0x00);
   self->unknown = dark ? (GdkRGBA) RGB (0xB8, 0x7A, 0x2E) : (GdkRGBA) RGB (0xD9, 0x92, 0x2B);
   self->imported = dark ? (GdkRGBA) RGB (0x7C, 0xC0, 0xF5) : (GdkRGBA) RGB (0x1F, 0x6F, 0xB0);
+}
+
+void
+wuse_chart_style_append_focus (const WuseChartStyle *self, GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GskRoundedRect outline;
+
+  g_return_if_fail (self != NULL && GTK_IS_WIDGET (widget) && snapshot != NULL);
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                        (float) gtk_widget_get_height (widget)),
+                                   FOCUS_RADIUS);
+  gtk_snapshot_append_border (snapshot, &outline, (const float[4]){ FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH },
+                              (const GdkRGBA[4]){ self->accent, self->accent, self->accent, self->accent });
 }

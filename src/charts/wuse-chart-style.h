@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gdk/gdk.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -64,5 +64,15 @@ void wuse_chart_style_make_contrast (WuseChartStyle *self, gboolean dark);
  * too.
  */
 void wuse_chart_style_make_safe (WuseChartStyle *self, gboolean dark);
+
+/**
+ * wuse_chart_style_append_focus:
+ * @self: a style
+ * @widget: a chart that has the focus
+ * @snapshot: where to
+ *
+ * Draws a ring along the edge of a chart.
+ */
+void wuse_chart_style_append_focus (const WuseChartStyle *self, GtkWidget *widget, GtkSnapshot *snapshot);
 
 G_END_DECLS

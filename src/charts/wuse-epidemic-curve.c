@@ -12,9 +12,7 @@
 
 #include "wuse-epidemic-readout-private.h"
 
-#define FOCUS_RADIUS 6.0f
 #define CURSOR_WIDTH 2.0f
-#define FOCUS_WIDTH 2.0f
 #define NO_DATA_TEXT _ ("No cases")
 
 struct _WuseEpidemicCurve
@@ -263,19 +261,6 @@ append_line (GtkSnapshot *snapshot, const graphene_rect_t *plot, double x, const
 }
 
 static void
-append_focus (WuseEpidemicCurve *self, GtkSnapshot *snapshot)
-{
-  GskRoundedRect outline;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
-                                               (float) gtk_widget_get_height (GTK_WIDGET (self)));
-  const GdkRGBA *color = &self->style.accent;
-
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, FOCUS_RADIUS);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH },
-                              (GdkRGBA[4]){ *color, *color, *color, *color });
-}
-
-static void
 wuse_epidemic_curve_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WuseEpidemicCurve *self = WUSE_EPIDEMIC_CURVE (widget);
@@ -298,7 +283,7 @@ wuse_epidemic_curve_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       wuse_epidemic_readout_append (widget, snapshot, &self->style, text, &plot, x);
     }
   if (gtk_widget_has_visible_focus (widget))
-    append_focus (self, snapshot);
+    wuse_chart_style_append_focus (&self->style, widget, snapshot);
 }
 
 static void

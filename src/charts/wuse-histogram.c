@@ -17,8 +17,6 @@
 #define MAX_BAR_WIDTH 44.0f
 #define GAP 4.0f
 #define TICK_SPACE 8.0f
-#define FOCUS_WIDTH 2
-#define FOCUS_RADIUS 4
 
 struct _WuseHistogram
 {
@@ -214,7 +212,7 @@ append_axis (WuseHistogram *self, GtkSnapshot *snapshot, const graphene_rect_t *
   static const int intervals[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, 1000000 };
   const float y = plot->origin.y + plot->size.height + GAP, line = ceilf ((float) self->style.font_size * 1.35f);
   g_autofree char *widest = g_strdup_printf ("%d", ABS (self->first) > self->last ? self->first : self->last);
-  g_autofree char *maximum = g_strdup_printf ("%u", self->maximum);
+  g_autofree char *maximum = g_strdup_printf ("%'u", self->maximum);
   g_autoptr (PangoLayout) layout = make_text (self, widest);
   float room;
   int interval = intervals[G_N_ELEMENTS (intervals) - 1], text_width;
@@ -268,16 +266,7 @@ wuse_histogram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       wuse_epidemic_readout_append (widget, snapshot, &self->style, words, &plot, ((double) self->at + 0.5) * (double) step);
     }
   if (gtk_widget_has_visible_focus (widget))
-    {
-      const graphene_rect_t bounds =
-          GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
-      const GdkRGBA *color = &self->style.accent;
-      GskRoundedRect outline;
-
-      gsk_rounded_rect_init_from_rect (&outline, &bounds, FOCUS_RADIUS);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH },
-                                  (GdkRGBA[4]){ *color, *color, *color, *color });
-    }
+    wuse_chart_style_append_focus (&self->style, widget, snapshot);
 }
 
 static void

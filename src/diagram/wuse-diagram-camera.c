@@ -10,7 +10,7 @@
 #include <math.h>
 
 #define MOVE_SECONDS 0.2
-#define LEAST_SCALE 0.01
+#define LEAST_SCALE 0.001
 #define GREATEST_SCALE 400.0
 
 struct _WuseDiagramCamera

@@ -8,14 +8,23 @@
 #include "wuse-diagram-ink.h"
 
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #define HALO_WIDTH 3.0
+/* So many discs at most are one path. */
+#define MOST_DOTS 256
 
+/* Discs of one look that follow each other are kept back until something else is drawn: as a path of dots they are a tenth of
+ * what as many circles are in a file. */
 typedef struct
 {
   WuseInk parent;
   cairo_t *cr;
   PangoLayout *layout;
+  double dots[MOST_DOTS][2];
+  guint n_dots;
+  double dot_radius;
+  WuseColor dot_color;
 } CairoInk;
 
 static void
@@ -25,15 +34,46 @@ set_color (cairo_t *cr, WuseColor color)
 }
 
 static void
+draw_dots (CairoInk *self)
+{
+  const guint n_dots = self->n_dots;
+
+  if (n_dots == 0)
+    return;
+  self->n_dots = 0;
+  cairo_save (self->cr);
+  for (guint i = 0; i < n_dots; i++)
+    {
+      cairo_move_to (self->cr, self->dots[i][0], self->dots[i][1]);
+      cairo_line_to (self->cr, self->dots[i][0], self->dots[i][1]);
+    }
+  set_color (self->cr, self->dot_color);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (self->cr, 2 * self->dot_radius);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}
+
+/* For whatever is drawn next. */
+static cairo_t *
+get_cr (WuseInk *self)
+{
+  draw_dots ((CairoInk *) self);
+
+  return ((CairoInk *) self)->cr;
+}
+
+static void
 begin_group (WuseInk *self, const char *name)
 {
-  cairo_save (((CairoInk *) self)->cr);
+  cairo_save (get_cr (self));
 }
 
 static void
 begin_clipped_group (WuseInk *self, const char *name, double x, double y, double width, double height)
 {
-  cairo_t *cr = ((CairoInk *) self)->cr;
+  cairo_t *cr = get_cr (self);
 
   cairo_save (cr);
   cairo_rectangle (cr, x, y, width, height);
@@ -43,31 +83,31 @@ begin_clipped_group (WuseInk *self, const char *name, double x, double y, double
 static void
 end_group (WuseInk *self)
 {
-  cairo_restore (((CairoInk *) self)->cr);
+  cairo_restore (get_cr (self));
 }
 
 static void
 move_to (WuseInk *self, double x, double y)
 {
-  cairo_move_to (((CairoInk *) self)->cr, x, y);
+  cairo_move_to (get_cr (self), x, y);
 }
 
 static void
 line_to (WuseInk *self, double x, double y)
 {
-  cairo_line_to (((CairoInk *) self)->cr, x, y);
+  cairo_line_to (get_cr (self), x, y);
 }
 
 static void
 curve_to (WuseInk *self, double x1, double y1, double x2, double y2, double x, double y)
 {
-  cairo_curve_to (((CairoInk *) self)->cr, x1, y1, x2, y2, x, y);
+  cairo_curve_to (get_cr (self), x1, y1, x2, y2, x, y);
 }
 
 static void
 stroke (WuseInk *self, WuseColor color, double width, double dash)
 {
-  cairo_t *cr = ((CairoInk *) self)->cr;
+  cairo_t *cr = get_cr (self);
 
   set_color (cr, color);
   cairo_set_line_width (cr, width);
@@ -78,33 +118,48 @@ stroke (WuseInk *self, WuseColor color, double width, double dash)
 static void
 fill (WuseInk *self, WuseColor color)
 {
-  cairo_t *cr = ((CairoInk *) self)->cr;
+  cairo_t *cr = get_cr (self);
 
   set_color (cr, color);
   cairo_fill (cr);
 }
 
 static void
+add_dot (CairoInk *self, double x, double y, double radius, WuseColor color)
+{
+  if (self->n_dots == MOST_DOTS || radius != self->dot_radius || memcmp (&color, &self->dot_color, sizeof color) != 0)
+    draw_dots (self);
+  self->dots[self->n_dots][0] = x;
+  self->dots[self->n_dots++][1] = y;
+  self->dot_radius = radius;
+  self->dot_color = color;
+}
+
+static void
 disc (WuseInk *self, double x, double y, double radius, WuseColor color, WuseColor line, double width)
 {
-  cairo_t *cr = ((CairoInk *) self)->cr;
+  cairo_t *cr;
 
+  /* Where two that can be seen through overlap they are seen twice. */
+  if (width <= 0 && color.alpha == 255)
+    {
+      add_dot ((CairoInk *) self, x, y, radius, color);
+      return;
+    }
+  cr = get_cr (self);
   cairo_new_sub_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
   set_color (cr, color);
-  if (width <= 0)
-    {
-      cairo_fill (cr);
-      return;
-    }
   cairo_fill_preserve (cr);
-  stroke (self, line, width, 0);
+  if (width > 0)
+    stroke (self, line, width, 0);
+  cairo_new_path (cr);
 }
 
 static void
 rectangle (WuseInk *self, double x, double y, double width, double height, WuseColor color)
 {
-  cairo_rectangle (((CairoInk *) self)->cr, x, y, width, height);
+  cairo_rectangle (get_cr (self), x, y, width, height);
   fill (self, color);
 }
 
@@ -124,6 +179,7 @@ show_text (WuseInk *self, double x, double y, const char *text, const WuseInkTex
   pango_layout_get_extents (ink->layout, NULL, &logical);
   x -= parts[style->anchor] * logical.width / PANGO_SCALE;
   y -= (double) pango_layout_get_baseline (ink->layout) / PANGO_SCALE;
+  draw_dots (ink);
   if (style->halo.alpha > 0)
     {
       cairo_move_to (ink->cr, x, y);
@@ -140,6 +196,7 @@ show_text (WuseInk *self, double x, double y, const char *text, const WuseInkTex
 static void
 free_ink (WuseInk *self)
 {
+  draw_dots ((CairoInk *) self);
   g_object_unref (((CairoInk *) self)->layout);
   g_free (self);
 }

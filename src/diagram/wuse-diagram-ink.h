@@ -10,7 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Where a text stands of the place it is put at. */
+/**
+ * WuseInkAnchor:
+ * @WUSE_INK_START: to the right of it
+ * @WUSE_INK_MIDDLE: centred on it
+ * @WUSE_INK_END: to the left of it
+ *
+ * Where a text stands of the place it is put at.
+ */
 typedef enum
 {
   WUSE_INK_START,
@@ -18,7 +25,14 @@ typedef enum
   WUSE_INK_END,
 } WuseInkAnchor;
 
-/* Pixels; a halo is drawn around letters if it is not transparent. */
+/**
+ * WuseInkText:
+ * @size: of the letters, in pixels
+ * @is_bold: whether they are
+ * @color: theirs
+ * @halo: drawn around them if it is not transparent
+ * @anchor: where the text stands of its place
+ */
 typedef struct
 {
   double size;
@@ -28,11 +42,30 @@ typedef struct
   WuseInkAnchor anchor;
 } WuseInkText;
 
-/*
- * Lengths are pixels of the page, y downwards. A path is begun by move_to and ended by stroke or fill. Groups may hold each
- * other; of a clipped one nothing is seen outside its rectangle.
+/**
+ * WuseInk:
+ *
+ * Something that can be drawn with.
  */
 typedef struct _WuseInk WuseInk;
+
+/**
+ * WuseInkClass:
+ * @begin_group: begins a group of that name; groups may hold each other
+ * @begin_clipped_group: likewise; nothing of it is seen outside the rectangle
+ * @end_group: ends the group begun last
+ * @move_to: begins a path, or a part of one
+ * @line_to: a straight line
+ * @curve_to: a cubic Bézier curve
+ * @stroke: ends a path as a line; @dash is the length of dashes and gaps, 0 for none
+ * @fill: ends a path as an area
+ * @disc: a disc with a line around it
+ * @rectangle: a filled rectangle
+ * @text: a line of text
+ * @free: frees it
+ *
+ * What inks can do. Lengths are pixels of the page, y downwards.
+ */
 
 typedef struct
 {
@@ -55,15 +88,33 @@ struct _WuseInk
   const WuseInkClass *class;
 };
 
-/* What all text is set in, as a list for Pango. */
+/**
+ * WUSE_INK_FAMILIES:
+ *
+ * What all text is set in, as a list for Pango.
+ */
 #define WUSE_INK_FAMILIES "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, Cantarell, Sans"
 
-/* Onto any surface of cairo; not owned. */
+/**
+ * wuse_ink_new_for_cairo:
+ * @cr: draws onto a surface of any kind; has to live as long
+ *
+ * Returns: (transfer full): ink for it
+ */
 WuseInk *wuse_ink_new_for_cairo (cairo_t *cr);
 
-/* As elements of an SVG document that is open in @file; not owned. */
+/**
+ * wuse_ink_new_for_svg:
+ * @file: an SVG document whose root element is open; has to live as long
+ *
+ * Returns: (transfer full): ink that writes elements into it
+ */
 WuseInk *wuse_ink_new_for_svg (WuseOutputFile *file);
 
+/**
+ * wuse_ink_free:
+ * @self: (transfer full) (nullable): ink
+ */
 void wuse_ink_free (WuseInk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseInk, wuse_ink_free)

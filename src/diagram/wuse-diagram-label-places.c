@@ -11,6 +11,8 @@
 
 /* Nodes at least this large, in pixels, are not covered. */
 #define LEAST_OBSTACLE 2.0f
+#define LEAST_LABELLED 2.4f
+#define N_LARGEST 16
 #define GAP 3.0f
 
 static gboolean
@@ -25,7 +27,7 @@ take (WuseLabelPlaces *self, float left, float top, float width, float height)
 void
 wuse_label_places_init (WuseLabelPlaces *self, const WuseDiagramScene *scene, const WuseDiagramBox *box, double scale)
 {
-  *self = (WuseLabelPlaces){ scene, box, scale, wuse_diagram_size_factor (scale), wuse_label_space_new () };
+  *self = (WuseLabelPlaces){ scene, box, scale, wuse_diagram_scene_get_size_factor (scene, scale), wuse_label_space_new () };
   for (guint i = 0; i < scene->graph->n_nodes; i++)
     {
       const guint32 node = scene->order[i];
@@ -43,6 +45,16 @@ void
 wuse_label_places_clear (WuseLabelPlaces *self)
 {
   g_clear_pointer (&self->space, wuse_label_space_free);
+}
+
+gboolean
+wuse_label_places_is_labelled (const WuseLabelPlaces *self, guint32 node)
+{
+  const WuseDiagramScene *scene = self->scene;
+  const float radius = scene->nodes[node].radius;
+
+  return radius * self->factor >= LEAST_LABELLED
+         || (scene->graph->n_nodes > N_LARGEST && radius > scene->nodes[scene->order[N_LARGEST]].radius);
 }
 
 gboolean

@@ -42,7 +42,7 @@ free_label (gpointer data)
 {
   WuseDiagramLabel *label = data;
 
-  g_clear_object (&label->texture);
+  wuse_diagram_image_free (label->image);
   wuse_pixels_unref (label->pixels);
   g_free (label);
 }
@@ -132,7 +132,7 @@ plan_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
             {
               const WuseDiagramLabel *label = g_ptr_array_index (job->before, i);
 
-              if (job->scene->nodes[label->node].radius * self.places.factor >= WUSE_DIAGRAM_LEAST_LABELLED)
+              if (wuse_label_places_is_labelled (&self.places, label->node))
                 try_label (&self, label->node);
             }
         }
@@ -140,8 +140,7 @@ plan_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
         {
           const guint32 node = job->scene->order[i];
 
-          if (job->scene->nodes[node].radius * self.places.factor < WUSE_DIAGRAM_LEAST_LABELLED
-              || g_cancellable_is_cancelled (cancellable))
+          if (!wuse_label_places_is_labelled (&self.places, node) || g_cancellable_is_cancelled (cancellable))
             break;
           try_label (&self, node);
         }
@@ -168,7 +167,7 @@ wuse_diagram_labels_plan_async (WuseDiagramScene *scene,
 
   job->scene = wuse_diagram_scene_ref (scene);
   job->highlight = highlight != NULL ? g_atomic_rc_box_acquire (highlight) : NULL;
-  /* Copies without textures: these belong to the main thread, also in the end. */
+  /* Copies without images: these belong to the main thread, also in the end. */
   if (before != NULL)
     {
       job->before = g_ptr_array_new_with_free_func (free_label);
@@ -176,7 +175,7 @@ wuse_diagram_labels_plan_async (WuseDiagramScene *scene,
         {
           WuseDiagramLabel *label = g_memdup2 (g_ptr_array_index (before, i), sizeof (WuseDiagramLabel));
 
-          label->texture = NULL;
+          label->image = NULL;
           wuse_pixels_ref (label->pixels);
           g_ptr_array_add (job->before, label);
         }
@@ -195,16 +194,11 @@ wuse_diagram_labels_plan_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-GdkTexture *
-wuse_diagram_label_get_texture (WuseDiagramLabel *self)
+WuseDiagramImage *
+wuse_diagram_label_get_image (WuseDiagramLabel *self)
 {
-  if (self->texture == NULL)
-    {
-      g_autoptr (GBytes) bytes = wuse_pixels_to_bytes (self->pixels);
+  if (self->image == NULL)
+    self->image = wuse_diagram_image_new (self->pixels);
 
-      self->texture = gdk_memory_texture_new (wuse_pixels_get_width (self->pixels), wuse_pixels_get_height (self->pixels),
-                                              GDK_MEMORY_DEFAULT, bytes, wuse_pixels_get_stride (self->pixels));
-    }
-
-  return self->texture;
+  return self->image;
 }

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "wuse-diagram-image.h"
 #include "wuse-diagram-painter.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  * @width: in pixels
  * @height: in pixels
  * @pixels: the name
- * @texture: (nullable): the same, made when it is first drawn
+ * @image: (nullable): the same, made when it is first drawn
  */
 typedef struct
 {
@@ -27,7 +28,7 @@ typedef struct
   float width;
   float height;
   WusePixels *pixels;
-  GdkTexture *texture;
+  WuseDiagramImage *image;
 } WuseDiagramLabel;
 
 /**
@@ -79,13 +80,13 @@ void wuse_diagram_labels_plan_async (WuseDiagramScene *scene,
 GPtrArray *wuse_diagram_labels_plan_finish (GAsyncResult *result, GError **error);
 
 /**
- * wuse_diagram_label_get_texture:
+ * wuse_diagram_label_get_image:
  * @self: a label
  *
  * Main thread only.
  *
  * Returns: (transfer none): its picture
  */
-GdkTexture *wuse_diagram_label_get_texture (WuseDiagramLabel *self);
+WuseDiagramImage *wuse_diagram_label_get_image (WuseDiagramLabel *self);
 
 G_END_DECLS

@@ -114,7 +114,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                              &(GdkRGBA){ self->colors.ground.red / 255.0f, self->colors.ground.green / 255.0f,
                                          self->colors.ground.blue / 255.0f, 1 },
                              &inside);
-  wuse_diagram_picture_snapshot (self->picture, snapshot, scale, x, y, WIDTH, HEIGHT);
+  wuse_diagram_picture_snapshot (self->picture, snapshot, widget, scale, x, y, WIDTH, HEIGHT);
   seen = wuse_diagram_view_get_visible_box (self->view);
   graphene_rect_init (&rectangle, (float) round (x + seen.left * scale), (float) round (y + seen.top * scale),
                       (float) MAX (round ((seen.right - seen.left) * scale), 4),

@@ -294,7 +294,7 @@ paint_edge (const Painting *self, guint32 edge, gboolean is_highlighted)
       || MIN (y0, y1) > (float) self->height + margin)
     return;
 
-  width = (style->width * MAX (self->factor, 0.5f) + (is_highlighted ? 1 : 0)) * self->unit;
+  width = (style->width * wuse_diagram_line_factor (self->factor) + (is_highlighted ? 1 : 0)) * self->unit;
   dash = style->dashed && self->factor > 0.4f ? DASH * self->unit : 0;
   color = wuse_color_to_pixel (is_highlighted ? self->colors->highlight : style->color, 255);
   target = self->scene->nodes[to].radius * self->factor * self->unit;
@@ -309,7 +309,7 @@ paint_edge (const Painting *self, guint32 edge, gboolean is_highlighted)
       return;
     }
   paint_line (self, x0, y0, x1, y1, width, color, dash, 0);
-  if (style->arrow)
+  if (style->arrow && self->factor >= WUSE_DIAGRAM_LEAST_ARROWED)
     {
       const float length = hypotf (x1 - x0, y1 - y0);
 
@@ -329,8 +329,10 @@ wuse_diagram_paint (WusePixels *pixels,
                     double scale,
                     int device_scale)
 {
-  Painting self = { pixels, scene, colors, wuse_pixels_get_width (pixels), wuse_pixels_get_height (pixels),
-                    left,   top,   scale,  (float) device_scale,           wuse_diagram_size_factor (scale / device_scale) };
+  Painting self = {
+    pixels, scene, colors, wuse_pixels_get_width (pixels), wuse_pixels_get_height (pixels),
+    left,   top,   scale,  (float) device_scale,           wuse_diagram_scene_get_size_factor (scene, scale / device_scale)
+  };
 
   if (highlight != NULL)
     {

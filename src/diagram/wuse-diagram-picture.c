@@ -7,6 +7,7 @@
 
 #include "wuse-diagram-picture.h"
 
+#include "wuse-diagram-image.h"
 #include "wuse-worker-pool.h"
 
 #include <math.h>
@@ -16,12 +17,14 @@
 #define TILE 512
 /* At most so many tiles are held, of a mebibyte each. */
 #define MAX_TILES 96
+/* A pixel is shown as so many at most. */
+#define MOST_STRETCHED 16
 
 typedef struct
 {
   gint32 column;
   gint32 row;
-  GdkTexture *texture; /* NULL while it is painted */
+  WuseDiagramImage *image; /* NULL while it is painted */
   guint64 last_shown;
 } Tile;
 
@@ -73,7 +76,7 @@ free_tile (gpointer data)
 {
   Tile *tile = data;
 
-  g_clear_object (&tile->texture);
+  wuse_diagram_image_free (tile->image);
   g_free (tile);
 }
 
@@ -147,7 +150,6 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (WusePixels) pixels = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autoptr (GBytes) bytes = NULL;
   Tile key = { job->column, job->row };
   Tile *tile;
 
@@ -157,9 +159,8 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tile = g_hash_table_lookup (job->picture->tiles, &key);
   if (tile == NULL)
     return;
-  bytes = wuse_pixels_to_bytes (pixels);
-  g_clear_object (&tile->texture);
-  tile->texture = gdk_memory_texture_new (TILE, TILE, GDK_MEMORY_DEFAULT, bytes, wuse_pixels_get_stride (pixels));
+  wuse_diagram_image_free (tile->image);
+  tile->image = wuse_diagram_image_new (pixels);
   job->picture->func (job->picture->user_data);
 }
 
@@ -232,7 +233,7 @@ require (WuseDiagramPicture *self, const WuseDiagramBox *box, gboolean is_ahead)
         if (tile == NULL)
           tile = add_tile (self, column, row, is_ahead);
         tile->last_shown = self->moment;
-        complete = complete && tile->texture != NULL;
+        complete = complete && tile->image != NULL;
       }
 
   return complete;
@@ -269,7 +270,7 @@ wuse_diagram_picture_covers (const WuseDiagramPicture *self, const WuseDiagramBo
         Tile key = { column, row };
         const Tile *tile = g_hash_table_lookup (self->tiles, &key);
 
-        if (tile == NULL || tile->texture == NULL)
+        if (tile == NULL || tile->image == NULL)
           return FALSE;
       }
 
@@ -277,8 +278,14 @@ wuse_diagram_picture_covers (const WuseDiagramPicture *self, const WuseDiagramBo
 }
 
 void
-wuse_diagram_picture_snapshot (
-    WuseDiagramPicture *self, GtkSnapshot *snapshot, double scale, double x, double y, double width, double height)
+wuse_diagram_picture_snapshot (WuseDiagramPicture *self,
+                               GtkSnapshot *snapshot,
+                               GtkWidget *widget,
+                               double scale,
+                               double x,
+                               double y,
+                               double width,
+                               double height)
 {
   /* At its own scale exactly, so that no pixel is interpolated. */
   const double side = (double) TILE / self->device_scale * (scale == self->scale ? 1 : scale / self->scale);
@@ -286,7 +293,7 @@ wuse_diagram_picture_snapshot (
   const int top = (int) floor (-y / side), bottom = (int) floor ((height - y) / side);
 
   /* Zoomed far in or out, a picture of another scale is of no use. */
-  if ((double) (right - left) * (bottom - top) > 16 * MAX_TILES)
+  if (scale > MOST_STRETCHED * self->scale || (double) (right - left) * (bottom - top) > 16 * MAX_TILES)
     return;
   for (int row = top; row <= bottom; row++)
     for (int column = left; column <= right; column++)
@@ -294,9 +301,8 @@ wuse_diagram_picture_snapshot (
         Tile key = { column, row };
         const Tile *tile = g_hash_table_lookup (self->tiles, &key);
 
-        if (tile != NULL && tile->texture != NULL)
-          gtk_snapshot_append_texture (snapshot, tile->texture,
-                                       &GRAPHENE_RECT_INIT ((float) (x + column * side), (float) (y + row * side), (float) side,
-                                                            (float) side));
+        if (tile != NULL && tile->image != NULL)
+          wuse_diagram_image_snapshot (tile->image, snapshot, widget, (float) (x + column * side), (float) (y + row * side),
+                                       (float) side, (float) side);
       }
 }

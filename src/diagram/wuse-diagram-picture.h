@@ -83,6 +83,7 @@ gboolean wuse_diagram_picture_covers (const WuseDiagramPicture *self, const Wuse
  * wuse_diagram_picture_snapshot:
  * @self: a picture
  * @snapshot: where to
+ * @widget: whose snapshot it is
  * @scale: pixels to a unit of positions on the screen
  * @x: where the plane's origin is on the screen, in pixels
  * @y: the same
@@ -91,7 +92,13 @@ gboolean wuse_diagram_picture_covers (const WuseDiagramPicture *self, const Wuse
  *
  * Draws the tiles that are there.
  */
-void wuse_diagram_picture_snapshot (
-    WuseDiagramPicture *self, GtkSnapshot *snapshot, double scale, double x, double y, double width, double height);
+void wuse_diagram_picture_snapshot (WuseDiagramPicture *self,
+                                    GtkSnapshot *snapshot,
+                                    GtkWidget *widget,
+                                    double scale,
+                                    double x,
+                                    double y,
+                                    double width,
+                                    double height);
 
 G_END_DECLS

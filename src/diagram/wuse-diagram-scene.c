@@ -15,7 +15,13 @@
 #define MAX_CELLS_A_SIDE 1024
 /* Full size is reached where a unit of positions is so many pixels. */
 #define FULL_SIZE_SCALE 32.0
-#define LEAST_FACTOR 0.16f
+/* Below this many pixels from one node to the next, marks that fall with a root only would cover each other. */
+#define CROWDED_DISTANCE 10.0
+#define LEAST_FACTOR 0.05f
+/* Nodes before the means of their distances say anything. */
+#define LEAST_CROWD 1000
+#define LEAST_LINE_FACTOR 0.5f
+#define THINNED_FACTOR 0.3f
 /* A curve is measured as so many straight pieces. */
 #define CURVE_PIECES 16
 
@@ -93,6 +99,18 @@ build_cells (WuseDiagramScene *self)
   self->in_cell = in_cell;
 }
 
+/* As if the nodes shared evenly the cells in which any are: not the gaps between clusters. */
+static double
+measure_spacing (const WuseDiagramScene *self)
+{
+  guint n_occupied = 0;
+
+  for (guint i = 0; i < self->n_cells_x * self->n_cells_y; i++)
+    n_occupied += self->first_in_cell[i + 1] > self->first_in_cell[i];
+
+  return self->cell_size * sqrt ((double) n_occupied / MAX (self->n_shown, 1));
+}
+
 WuseDiagramScene *
 wuse_diagram_scene_new (WuseGraph *graph, float *positions, WuseNodeStyle *nodes, WuseEdgeStyle *edges, char **labels)
 {
@@ -130,6 +148,7 @@ wuse_diagram_scene_new (WuseGraph *graph, float *positions, WuseNodeStyle *nodes
       edges[i].shape = WUSE_EDGE_HIDDEN;
   self->order = rank_nodes (nodes, graph->n_nodes);
   build_cells (self);
+  self->spacing = measure_spacing (self);
 
   return self;
 }
@@ -169,9 +188,20 @@ wuse_diagram_scene_unref (WuseDiagramScene *self)
 }
 
 float
-wuse_diagram_size_factor (double scale)
+wuse_diagram_scene_get_size_factor (const WuseDiagramScene *self, double scale)
 {
-  return CLAMP ((float) sqrt (scale / FULL_SIZE_SCALE), LEAST_FACTOR, 1.0f);
+  /* Few nodes, or rows of them: the unit is as good. */
+  const double spacing = self->n_shown >= LEAST_CROWD ? MIN (self->spacing, 1.0) : 1;
+  const double crowded_scale = CROWDED_DISTANCE / MAX (spacing, 1e-6);
+  const double factor = sqrt (MAX (scale, CROWDED_DISTANCE) / FULL_SIZE_SCALE) * MIN (scale / crowded_scale, 1.0);
+
+  return CLAMP ((float) factor, LEAST_FACTOR, 1.0f);
+}
+
+float
+wuse_diagram_line_factor (float size_factor)
+{
+  return MAX (size_factor, LEAST_LINE_FACTOR) * MIN (size_factor / THINNED_FACTOR, 1.0f);
 }
 
 static void

@@ -104,6 +104,7 @@ typedef struct
  * @cell_size: side of a cell
  * @first_in_cell: offsets into @in_cell, by cell
  * @in_cell: nodes by cell
+ * @spacing: how far it is from one node to the next in the mean, in the unit of positions
  *
  * Shared between threads; read only.
  */
@@ -122,6 +123,7 @@ typedef struct
   double cell_size;
   const guint32 *first_in_cell;
   const guint32 *in_cell;
+  double spacing;
 } WuseDiagramScene;
 
 GType wuse_diagram_scene_get_type (void);
@@ -159,13 +161,30 @@ void wuse_diagram_scene_unref (WuseDiagramScene *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseDiagramScene, wuse_diagram_scene_unref)
 
 /**
- * wuse_diagram_size_factor:
+ * wuse_diagram_scene_get_size_factor:
+ * @self: a scene
  * @scale: pixels to a unit of positions
  *
- * Returns: by how much nodes and lines are smaller than at full size: 1 where a unit is 32 pixels or more, falling with the
- *   square root of @scale to 0.16
+ * Returns: by how much nodes are smaller than at full size: 1 where a unit is 32 pixels or more, falling with the square root
+ *   of @scale; where nodes are closer together than 10 pixels in the mean, with @scale; at least 0.05
  */
-float wuse_diagram_size_factor (double scale);
+float wuse_diagram_scene_get_size_factor (const WuseDiagramScene *self, double scale);
+
+/**
+ * wuse_diagram_line_factor:
+ * @size_factor: of wuse_diagram_scene_get_size_factor()
+ *
+ * Returns: by how much lines are thinner than at full size: at least 0.5 until nodes are so small that a hundred thousand lines
+ *   would cover them
+ */
+float wuse_diagram_line_factor (float size_factor);
+
+/**
+ * WUSE_DIAGRAM_LEAST_ARROWED:
+ *
+ * The size factor below which arrow heads would be larger than what they point at: edges have none.
+ */
+#define WUSE_DIAGRAM_LEAST_ARROWED 0.25f
 
 /**
  * wuse_diagram_scene_find:

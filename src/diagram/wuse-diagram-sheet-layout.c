@@ -209,7 +209,7 @@ add_labels (Planner *self, WuseOutputFile *file)
     {
       const guint32 node = scene->order[i];
 
-      if (scene->nodes[node].radius * places.factor < WUSE_DIAGRAM_LEAST_LABELLED)
+      if (!wuse_label_places_is_labelled (&places, node))
         break;
       try_label (self, &places, taken, node);
     }
@@ -243,7 +243,9 @@ wuse_sheet_layout_init (WuseSheetLayout *self, const WuseDiagramSheet *sheet, Wu
   Planner planner = { self, ruler };
   double y = MARGIN - 8;
 
-  *self = (WuseSheetLayout){ .sheet = sheet, .left = MARGIN, .factor = wuse_diagram_size_factor (sheet->scale) };
+  *self = (WuseSheetLayout){ .sheet = sheet,
+                             .left = MARGIN,
+                             .factor = wuse_diagram_scene_get_size_factor (sheet->scene, sheet->scale) };
   self->labels = g_array_new (FALSE, FALSE, sizeof (WuseSheetText));
   self->ticks = g_array_new (FALSE, FALSE, sizeof (WuseSheetText));
   self->words = g_array_new (FALSE, FALSE, sizeof (WuseSheetText));

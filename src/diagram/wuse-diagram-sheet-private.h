@@ -56,20 +56,74 @@ typedef struct
   gpointer user_data;
 } WuseSheetProgress;
 
-/* Plans a page; clear with wuse_sheet_layout_clear(). */
+/**
+ * wuse_sheet_layout_init:
+ * @self: (out caller-allocates): the plan; clear with wuse_sheet_layout_clear()
+ * @sheet: what is to be on the page; has to live as long
+ * @file: where it will go: what goes wrong ends planning too
+ *
+ * Plans a page.
+ */
 void wuse_sheet_layout_init (WuseSheetLayout *self, const WuseDiagramSheet *sheet, WuseOutputFile *file);
+
+/**
+ * wuse_sheet_layout_clear:
+ * @self: a plan
+ */
 void wuse_sheet_layout_clear (WuseSheetLayout *self);
 
-/* Reports, from time to time; FALSE if there is no use in going on. */
+/**
+ * wuse_sheet_progress_tell:
+ * @self: whom to tell
+ * @done: from 0 to 1
+ *
+ * Says how far it is; called from time to time.
+ *
+ * Returns: %FALSE if there is no use in going on
+ */
 gboolean wuse_sheet_progress_tell (const WuseSheetProgress *self, double done);
 
-/* Draws edges and nodes, all or the highlight's. */
+/**
+ * wuse_sheet_draw_graph:
+ * @self: a plan
+ * @ink: what to draw with
+ * @progress: whom to tell
+ *
+ * Draws edges and nodes: all, the highlighted ones over them.
+ */
 void wuse_sheet_draw_graph (const WuseSheetLayout *self, WuseInk *ink, const WuseSheetProgress *progress);
 
-/* Draws what is not nodes and edges, as far as it is between two heights of the page: over the graph, and around it. */
+/**
+ * wuse_sheet_draw_over:
+ * @self: a plan
+ * @ink: what to draw with
+ * @top: least height of the page that is wanted
+ * @bottom: greatest height
+ *
+ * Draws what lies over the graph, as far as it is between two heights of the page.
+ */
 void wuse_sheet_draw_over (const WuseSheetLayout *self, WuseInk *ink, double top, double bottom);
+
+/**
+ * wuse_sheet_draw_around:
+ * @self: a plan
+ * @ink: what to draw with
+ * @top: least height of the page that is wanted
+ * @bottom: greatest height
+ *
+ * Draws title, legend, axis and notes, as far as they are between two heights of the page.
+ */
 void wuse_sheet_draw_around (const WuseSheetLayout *self, WuseInk *ink, double top, double bottom);
 
+/**
+ * wuse_sheet_write_png:
+ * @self: a plan
+ * @device_scale: pixels of the picture to a pixel of the page
+ * @file: where to
+ * @progress: whom to tell
+ *
+ * Paints and compresses strip after strip.
+ */
 void
 wuse_sheet_write_png (const WuseSheetLayout *self, int device_scale, WuseOutputFile *file, const WuseSheetProgress *progress);
 

@@ -76,7 +76,7 @@ static void
 end_path (Drawing *self)
 {
   const WuseColor color = self->is_highlight ? self->layout->sheet->colors.highlight : self->style.color;
-  const double width = self->style.width * MAX (self->layout->factor, 0.5f) + (self->is_highlight ? 1 : 0);
+  const double width = self->style.width * wuse_diagram_line_factor (self->layout->factor) + (self->is_highlight ? 1 : 0);
 
   if (self->n_in_path > 0)
     self->ink->class->stroke (self->ink, color, width, self->style.dashed && self->layout->factor > 0.4f ? DASH : 0);
@@ -173,7 +173,7 @@ draw_edge (Drawing *self, guint32 edge)
       return;
     }
   self->ink->class->line_to (self->ink, x1, y1);
-  if (style->arrow)
+  if (style->arrow && layout->factor >= WUSE_DIAGRAM_LEAST_ARROWED)
     add_arrow (self, x0, y0, x1, y1, target);
 }
 

@@ -74,7 +74,7 @@ snapshot_circles (WuseDiagramView *self, GtkSnapshot *snapshot, float width, flo
 static void
 snapshot_ring (WuseDiagramView *self, GtkSnapshot *snapshot, guint32 node, WuseColor color, float gap, float thick)
 {
-  const float factor = wuse_diagram_size_factor (wuse_diagram_camera_get (self->camera).scale);
+  const float factor = wuse_diagram_scene_get_size_factor (self->scene, wuse_diagram_camera_get (self->camera).scale);
   const GdkRGBA rgba = to_rgba (color, 1);
   GskRoundedRect ring;
   double x, y;
@@ -115,8 +115,8 @@ snapshot_labels (WuseDiagramView *self, GtkSnapshot *snapshot, float width, floa
       left = roundf (((float) x + label->x) * unit) / unit;
       top = roundf (((float) y + label->y) * unit) / unit;
       if (left < width && top < height && left + label->width > 0 && top + label->height > 0)
-        gtk_snapshot_append_texture (snapshot, wuse_diagram_label_get_texture (label),
-                                     &GRAPHENE_RECT_INIT (left, top, label->width, label->height));
+        wuse_diagram_image_snapshot (wuse_diagram_label_get_image (label), snapshot, GTK_WIDGET (self), left, top, label->width,
+                                     label->height);
     }
 }
 
@@ -161,14 +161,14 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->scene != NULL)
     {
       if (!covered && self->overview != NULL)
-        wuse_diagram_picture_snapshot (self->overview, snapshot, scale, x, y, width, height);
+        wuse_diagram_picture_snapshot (self->overview, snapshot, widget, scale, x, y, width, height);
       if (self->base.shown != NULL)
-        wuse_diagram_picture_snapshot (self->base.shown, snapshot, scale, x, y, width, height);
+        wuse_diagram_picture_snapshot (self->base.shown, snapshot, widget, scale, x, y, width, height);
       snapshot_circles (self, snapshot, width, height);
       if (self->over.shown != NULL)
         {
           gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (0, 0, width, height));
-          wuse_diagram_picture_snapshot (self->over.shown, snapshot, scale, x, y, width, height);
+          wuse_diagram_picture_snapshot (self->over.shown, snapshot, widget, scale, x, y, width, height);
         }
       snapshot_labels (self, snapshot, width, height);
       if (self->axis_unit > 0 && self->tick != NULL)

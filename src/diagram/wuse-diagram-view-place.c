@@ -59,7 +59,7 @@ void
 wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate)
 {
   const WuseDiagramPlace from = wuse_diagram_camera_get_target (self->camera);
-  WuseDiagramPlace place = { from.x, from.y, CLAMP (from.scale * factor, 0.01, 400) };
+  WuseDiagramPlace place = { from.x, from.y, CLAMP (from.scale * factor, 0.001, 400) };
   const double dx = x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, dy = y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
 
   place.x += dx / from.scale - dx / place.scale;

@@ -77,33 +77,147 @@ struct _WuseDiagramView
 /* Pixels that the names of the axis take at the top. */
 #define WUSE_DIAGRAM_AXIS_HEIGHT 28.0
 
-/* Where the plane's origin is on the screen: at rest and while panning on a whole device pixel, so that tiles are shown as they
- * were painted. */
+/**
+ * wuse_diagram_view_get_origin:
+ * @self: a view
+ * @x: (out): where the plane's origin is on the screen, in pixels from the left
+ * @y: (out): from the top
+ *
+ * At rest and while panning it is on a whole device pixel, so that tiles are shown as they were painted.
+ */
 void wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y);
 
-/* Pixels from the left and from the top to units of positions, and back. */
+/**
+ * wuse_diagram_view_to_plane:
+ * @self: a view
+ * @x: pixels from the left
+ * @y: pixels from the top
+ * @plane_x: (out): the same place in units of positions
+ * @plane_y: (out): likewise
+ */
 void wuse_diagram_view_to_plane (WuseDiagramView *self, double x, double y, double *plane_x, double *plane_y);
+
+/**
+ * wuse_diagram_view_to_screen:
+ * @self: a view
+ * @x: a place in units of positions
+ * @y: likewise
+ * @screen_x: (out): the same in pixels from the left
+ * @screen_y: (out): in pixels from the top
+ */
 void wuse_diagram_view_to_screen (WuseDiagramView *self, double x, double y, double *screen_x, double *screen_y);
 
-/* The node drawn at a pixel. */
+/**
+ * wuse_diagram_view_get_box:
+ * @self: a view
+ * @place: where it is looked at from
+ *
+ * Returns: what is in view from there, in units of positions
+ */
+WuseDiagramBox wuse_diagram_view_get_box (WuseDiagramView *self, WuseDiagramPlace place);
+
+/**
+ * wuse_diagram_view_find_at:
+ * @self: a view
+ * @x: pixels from the left
+ * @y: pixels from the top
+ *
+ * Returns: the node drawn there or nearly there, or %WUSE_NODE_NONE
+ */
 guint32 wuse_diagram_view_find_at (WuseDiagramView *self, double x, double y);
 
-/* The edge drawn at a pixel. */
+/**
+ * wuse_diagram_view_find_edge_at:
+ * @self: a view
+ * @x: pixels from the left
+ * @y: pixels from the top
+ *
+ * In a scene of very many edges only highlighted ones are found.
+ *
+ * Returns: the edge drawn there or nearly there, or %WUSE_NODE_NONE
+ */
 guint32 wuse_diagram_view_find_edge_at (WuseDiagramView *self, double x, double y);
 
+/**
+ * wuse_diagram_view_zoom_at:
+ * @self: a view
+ * @factor: how much larger everything becomes
+ * @x: pixels from the left of what stays where it is
+ * @y: pixels from the top of it
+ * @animate: whether to go there gradually
+ */
 void wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate);
+
+/**
+ * wuse_diagram_view_pan_by:
+ * @self: a view
+ * @dx: pixels that what is in view goes to the right
+ * @dy: pixels that it goes down
+ * @animate: whether gradually
+ */
 void wuse_diagram_view_pan_by (WuseDiagramView *self, double dx, double dy, gboolean animate);
-/* Moves just so far that a node is well in view. */
+
+/**
+ * wuse_diagram_view_bring_into_view:
+ * @self: a view
+ * @node: a node of its scene
+ *
+ * Moves just so far that the node is well in view.
+ */
 void wuse_diagram_view_bring_into_view (WuseDiagramView *self, guint32 node);
 
-/* Where walking begins: the largest node in view, or none. */
+/**
+ * wuse_diagram_view_find_start:
+ * @self: a view
+ *
+ * Returns: where walking begins: the largest node in view, or %WUSE_NODE_NONE
+ */
 guint32 wuse_diagram_view_find_start (WuseDiagramView *self);
 
+/**
+ * wuse_diagram_view_choose:
+ * @self: a view
+ * @nodes: (array length=n_nodes): nodes
+ * @n_nodes: how many
+ * @extend: whether they come to those chosen before
+ *
+ * Emits “chosen”.
+ */
 void wuse_diagram_view_choose (WuseDiagramView *self, const guint32 *nodes, guint n_nodes, gboolean extend);
+
+/**
+ * wuse_diagram_view_focus_node:
+ * @self: a view
+ * @node: a node, or %WUSE_NODE_NONE
+ * @show: whether to bring it into view
+ *
+ * Gives it the focus, and says to screen readers what it is.
+ */
 void wuse_diagram_view_focus_node (WuseDiagramView *self, guint32 node, gboolean show);
 
+/**
+ * wuse_diagram_view_snapshot:
+ * @widget: a view
+ * @snapshot: where to
+ *
+ * The widget's #GtkWidgetClass.snapshot().
+ */
 void wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+
+/**
+ * wuse_diagram_view_add_input:
+ * @self: a view being made
+ *
+ * Adds what pointer, touch and keyboard do.
+ */
 void wuse_diagram_view_add_input (WuseDiagramView *self);
+
+/**
+ * wuse_diagram_view_install_actions:
+ * @widget_class: the class of views
+ *
+ * Adds the actions `diagram.…` and their keys.
+ */
 void wuse_diagram_view_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -294,4 +294,12 @@ guint32 wuse_diagram_view_get_hovered (WuseDiagramView *self);
  */
 gboolean wuse_diagram_view_is_complete (WuseDiagramView *self);
 
+/**
+ * wuse_diagram_view_is_shown:
+ * @self: a view
+ *
+ * Returns: %TRUE if all of the scene set last that is in view has been painted, whatever has moved since
+ */
+gboolean wuse_diagram_view_is_shown (WuseDiagramView *self);
+
 G_END_DECLS

@@ -172,7 +172,7 @@ open_database (WuseFeed *self, const char *path, GError **error)
 {
   if (path == NULL)
     {
-      self->folder = wuse_temporary_folder_new (error);
+      self->folder = wuse_temporary_folder_new (g_get_tmp_dir (), "wuse-district-", error);
       if (self->folder == NULL)
         return FALSE;
       self->path = g_build_filename (wuse_temporary_folder_get_path (self->folder), "district.db", NULL);

@@ -29,14 +29,14 @@ describe_evidence (const WuseOutbreak *self, const Link *link)
   if (link->kind == LINK_PLACE)
     return g_strdup_printf ("%s先后到过%s", day, place);
   if (place != NULL)
-    return g_strdup_printf ("%s同时段在%s,监控可见近距离接触", day, place);
+    return g_strdup_printf ("%s同时段在%s，监控可见近距离接触", day, place);
 
   switch ((Setting) link->setting)
     {
     case SETTING_HOUSEHOLD:
-      return g_strdup_printf ("同户居住,%s前后共同生活", day);
+      return g_strdup_printf ("同户居住，%s前后共同生活", day);
     case SETTING_BUILDING:
-      return g_strdup_printf ("同楼栋居住,%s前后乘同一电梯", day);
+      return g_strdup_printf ("同楼栋居住，%s前后乘同一电梯", day);
     case SETTING_WORK:
     case SETTING_SCHOOL:
       return g_strdup_printf ("%s同班组活动", day);
@@ -57,7 +57,7 @@ describe_reason (const Link *link)
   if (link->state == LINK_REFUTED)
     return "基因测序不同源";
   if (link->state == LINK_CONFIRMED)
-    return link->kind == LINK_PLACE ? "扫码与监控记录一致" : "基因测序同源,接触经复核";
+    return link->kind == LINK_PLACE ? "扫码与监控记录一致" : "基因测序同源，接触经复核";
   return "流调初步判断";
 }
 

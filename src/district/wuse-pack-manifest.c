@@ -522,7 +522,7 @@ is_shallow (const char *text, gsize length)
 WusePackManifest *
 wuse_pack_manifest_parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (WusePackManifest) self = NULL;
   g_autoptr (GError) local = NULL;
   JsonNode *root, *sources;

@@ -162,7 +162,7 @@ JsonNode *
 wuse_server_read_json (const WuseServerRequest *request)
 {
   const GByteArray *body = wuse_exchange_get_body (request->exchange);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
 
   if (body == NULL)

@@ -388,7 +388,7 @@ parse_mapping (JsonObject *object, WuseIntakeMapping *self, GError **error)
 WuseIntakeMapping *
 wuse_intake_mapping_parse (const char *text, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (WuseIntakeMapping) self = wuse_intake_mapping_new ();
   g_autoptr (GError) local = NULL;
   JsonObject *object;

@@ -189,7 +189,7 @@ point_step (WuseMapView *self, gboolean backwards)
   WusePointHit hit;
   g_autofree char *text = NULL;
 
-  if (wuse_movement_layer_get_movements (self->movements) != NULL)
+  if (wuse_movement_layer_get_plans (self->movements) != NULL)
     return wuse_map_view_step_stays (self, backwards);
   if (!wuse_point_layer_step (self->points, backwards) || !wuse_point_layer_get_focused (self->points, &hit))
     return FALSE;

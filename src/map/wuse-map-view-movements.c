@@ -8,21 +8,44 @@
 
 #include "wuse-mercator.h"
 
+static void
+set_plans (WuseMapView *self, WuseMovementPlans *plans)
+{
+  if (plans == wuse_movement_layer_get_plans (self->movements))
+    return;
+  wuse_movement_layer_set_plans (self->movements, plans);
+  wuse_map_view_invalidate (self);
+}
+
 void
 wuse_map_view_set_movements (WuseMapView *self, WuseMovements *movements, GPtrArray *labels)
 {
+  g_autoptr (WuseMovementPlans) plans = NULL;
+
   g_return_if_fail (WUSE_IS_MAP_VIEW (self));
 
-  wuse_movement_layer_set_movements (self->movements, movements, labels);
-  wuse_point_layer_set_faint (self->points, movements != NULL && movements->n_placed > 0);
+  if (movements != NULL && movements->n_placed > 0)
+    plans = wuse_movement_plans_new (movements, labels, self->movements_until);
+  set_plans (self, plans);
 }
 
 void
 wuse_map_view_set_movements_until (WuseMapView *self, WuseTime until)
 {
+  WuseMovementPlans *before;
+
   g_return_if_fail (WUSE_IS_MAP_VIEW (self));
 
-  wuse_movement_layer_set_until (self->movements, until);
+  before = wuse_movement_layer_get_plans (self->movements);
+  if (self->movements_until == until)
+    return;
+  self->movements_until = until;
+  if (before != NULL)
+    {
+      g_autoptr (WuseMovementPlans) plans = wuse_movement_plans_with_until (before, until);
+
+      set_plans (self, plans);
+    }
 }
 
 void
@@ -39,7 +62,8 @@ wuse_map_view_are_movements_shown (WuseMapView *self)
 {
   g_return_val_if_fail (WUSE_IS_MAP_VIEW (self), FALSE);
 
-  return wuse_movement_layer_is_complete (self->movements);
+  return wuse_movement_layer_get_plans (self->movements) == NULL
+         || (wuse_area_source_get_generation (self->source) == self->generation && wuse_tile_layer_is_whole (self->tiles));
 }
 
 WuseScene *
@@ -55,8 +79,8 @@ wuse_map_view_describe_stays (WuseMapView *self, GArray *stays)
 {
   if (self->describe_stays == NULL || stays->len == 0)
     return NULL;
-  return self->describe_stays (wuse_movement_layer_get_movements (self->movements), (const guint32 *) (gpointer) stays->data,
-                               stays->len, self->describe_stays_data);
+  return self->describe_stays (wuse_movement_plans_get_movements (wuse_movement_layer_get_plans (self->movements)),
+                               (const guint32 *) (gpointer) stays->data, stays->len, self->describe_stays_data);
 }
 
 char *

@@ -44,9 +44,10 @@ struct _WuseMapView
   WuseDay first_day;
   WuseDay last_day;
   WuseMapPoints shown_points;
+  WuseTime movements_until;
 
   /* the scene made of it */
-  WuseScene *scene;
+  WuseScene *scene; /* without movements */
   gboolean structure_changed;
   gboolean building;
   guint64 generation;

@@ -73,12 +73,13 @@ update_scene (WuseMapView *self)
   guint n_risks;
   const guint8 *risks = get_risks (self, &n_risks);
   WuseScene *scene = wuse_scene_with_risks (drawn_so, risks, n_risks);
+  g_autoptr (WuseScene) shown = wuse_scene_with_movements (scene, wuse_movement_layer_get_plans (self->movements));
 
   wuse_scene_unref (self->scene);
   self->scene = scene;
   wuse_map_view_notice_level (self);
-  wuse_area_source_set_scene (self->source, scene, self->base, self->generation);
-  wuse_point_layer_set_scene (self->points, scene);
+  wuse_area_source_set_scene (self->source, shown, self->base, self->generation);
+  wuse_point_layer_set_scene (self->points, shown);
 }
 
 typedef struct
@@ -146,7 +147,7 @@ static gboolean
 has_content (WuseMapView *self)
 {
   return self->scene != NULL || self->areas != NULL || self->features != NULL
-         || wuse_base_map_get_kind (self->base) == WUSE_BASE_MAP_TILES;
+         || wuse_base_map_get_kind (self->base) == WUSE_BASE_MAP_TILES || wuse_movement_layer_get_plans (self->movements) != NULL;
 }
 
 static gboolean

@@ -56,6 +56,7 @@ viewport_notify_cb (WuseMapView *self)
 static void
 scene_shown_cb (WuseMapView *self, guint64 generation)
 {
+  wuse_point_layer_notice_names (self->points);
   g_signal_emit (self, signals[SCENE_SHOWN], 0, generation);
 }
 
@@ -243,6 +244,7 @@ wuse_map_view_init (WuseMapView *self)
   self->base = wuse_base_map_new (WUSE_BASE_MAP_FEATURES);
   self->selected = self->hovered = WUSE_AREA_NONE;
   self->home = self->pending_bounds = WUSE_BOUNDS_EMPTY;
+  self->movements_until = G_MAXINT64;
   self->shown_points = WUSE_MAP_POINTS_CASES | WUSE_MAP_POINTS_MEDICAL | WUSE_MAP_POINTS_QUARANTINE;
   load_style (self);
   add_layers (self);

@@ -322,10 +322,11 @@ void wuse_map_view_set_describe_func (WuseMapView *self, WuseMapDescribeFunc fun
 /**
  * wuse_map_view_set_movements:
  * @self: a map
- * @movements: (nullable): movements to show over everything else
+ * @movements: (nullable): movements to show over areas and their names
  * @labels: (nullable) (element-type utf8): a name or %NULL for each stay, shown where there is room
  *
- * While there are movements, `map.next-point` and `map.previous-point` go through their marks.
+ * Marks of cases and places are faint meanwhile and give way to those of movements. While there are movements, `map.next-point`
+ * and `map.previous-point` go through their marks.
  */
 void wuse_map_view_set_movements (WuseMapView *self, WuseMovements *movements, GPtrArray *labels);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Movements of cases on the map. */
+/* Finding marks of movements on the map, and the focus on one. */
 
 #pragma once
 
 #include <shumate/shumate.h>
 
-#include "wuse-movements.h"
+#include "wuse-movement-plans.h"
 #include "wuse-palette.h"
 
 G_BEGIN_DECLS
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * WuseMovementLayer:
  *
- * Shows movements from tiles that workers paint. A frame only shows what is there: while one moves the map the tiles move with
- * it, and a new picture takes over when all of it that is in view has been painted.
+ * Movements themselves are painted into the map's tiles; this finds marks of them and draws a ring around the one that has the
+ * focus. Before the first tile of a zoom level has been painted there is nothing to find at it.
  */
 G_DECLARE_FINAL_TYPE (WuseMovementLayer, wuse_movement_layer, WUSE, MOVEMENT_LAYER, ShumateLayer)
 
@@ -36,35 +36,21 @@ WuseMovementLayer *wuse_movement_layer_new (ShumateViewport *viewport);
 void wuse_movement_layer_set_palette (WuseMovementLayer *self, const WusePalette *palette);
 
 /**
- * wuse_movement_layer_set_movements:
+ * wuse_movement_layer_set_plans:
  * @self: a layer
- * @movements: (nullable): what to show
- * @labels: (nullable) (element-type utf8): a name or %NULL for each stay; to be shown where there is room
+ * @plans: (nullable): what the map shows
+ *
+ * The focus stays if they are of the same movements.
  */
-void wuse_movement_layer_set_movements (WuseMovementLayer *self, WuseMovements *movements, GPtrArray *labels);
+void wuse_movement_layer_set_plans (WuseMovementLayer *self, WuseMovementPlans *plans);
 
 /**
- * wuse_movement_layer_get_movements:
+ * wuse_movement_layer_get_plans:
  * @self: a layer
  *
- * Returns: (transfer none) (nullable): what it shows
+ * Returns: (transfer none) (nullable): what the map shows
  */
-WuseMovements *wuse_movement_layer_get_movements (WuseMovementLayer *self);
-
-/**
- * wuse_movement_layer_set_until:
- * @self: a layer
- * @until: what begins after it is shown faintly; %G_MAXINT64 for nothing
- */
-void wuse_movement_layer_set_until (WuseMovementLayer *self, WuseTime until);
-
-/**
- * wuse_movement_layer_is_complete:
- * @self: a layer
- *
- * Returns: whether all that is in view is painted
- */
-gboolean wuse_movement_layer_is_complete (WuseMovementLayer *self);
+WuseMovementPlans *wuse_movement_layer_get_plans (WuseMovementLayer *self);
 
 /**
  * wuse_movement_layer_get_at:

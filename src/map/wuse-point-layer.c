@@ -32,12 +32,11 @@ struct _WusePointLayer
   WuseRegister *shown;           /* the register that the clusters refer to */
   WuseClusterIndex *clusters[2]; /* by WuseMapPointKind */
   GCancellable *cancellable;
-  WuseScene *scene;     /* whose names are kept clear of */
+  WuseScene *scene;     /* whose names and movements are kept clear of */
   GHashTable *ways;     /* id of a cluster → Way; those that are known */
-  gboolean lacks_ways;  /* since the names were not planned yet */
+  gboolean lacks_ways;  /* since names and movements were not planned yet */
   GHashTable *textures; /* kind and number → GdkTexture */
   int textures_scale;
-  gboolean is_faint;
   gboolean has_focus;
   WusePointHit focus;
 };
@@ -202,18 +201,32 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gather_result_free (gathered);
 }
 
-/* How far a badge stands beside where it belongs, so that a name can be read. */
+/* How far a badge stands beside where it belongs, so that a name can be read; and whether it gives way altogether, to a mark of
+ * movements. */
 typedef struct
 {
   guint64 cluster;
   int dx;
   int dy;
+  gboolean is_hidden;
 } Way;
 
-/* A badge stands for several points and is in their middle more or less: a mark is where it says. */
-static void
-get_way (
-    WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster, double width, double height, int *dx, int *dy)
+static gboolean
+find_way (WuseScene *scene, guint zoom, WuseLabelBox box, guint count, Way *way)
+{
+  WuseMovementPlans *plans = wuse_scene_get_movements (scene);
+  const WuseMovementPlan *plan = plans != NULL ? wuse_movement_plans_peek (plans, zoom) : NULL;
+
+  /* A badge stands for several points and is in their middle more or less: a mark is where it says. */
+  if ((count > 1 && !wuse_scene_find_badge_room (scene, zoom, &box, &way->dx, &way->dy)) || (plans != NULL && plan == NULL))
+    return FALSE;
+  box = (WuseLabelBox){ box.left + way->dx, box.top + way->dy, box.right + way->dx, box.bottom + way->dy };
+  way->is_hidden = plan != NULL && wuse_movement_plan_touches (plan, &box);
+  return TRUE;
+}
+
+static Way
+get_way (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster, double width, double height)
 {
   guint zoom = (guint) CLAMP (round (view->zoom), 0, WUSE_RASTER_MAX_ZOOM);
   double world = ldexp (WUSE_MAP_TILE_SIZE, (int) zoom);
@@ -221,25 +234,18 @@ get_way (
   double top = wuse_mercator_y (cluster->position.lat) * world - height / 2;
   const WuseLabelBox box = { (gint32) floor (left), (gint32) floor (top), (gint32) ceil (left + width),
                              (gint32) ceil (top + height) };
-  const Way *known = g_hash_table_lookup (self->ways, &cluster->id);
+  Way way = { cluster->id, 0, 0, FALSE }, *known = g_hash_table_lookup (self->ways, &cluster->id);
 
-  *dx = *dy = 0;
-  if (known != NULL)
+  if (known != NULL || self->scene == NULL)
+    return known != NULL ? *known : way;
+  if (find_way (self->scene, zoom, box, cluster->count, &way))
     {
-      *dx = known->dx;
-      *dy = known->dy;
+      known = g_memdup2 (&way, sizeof way);
+      g_hash_table_replace (self->ways, &known->cluster, known);
     }
-  else if (cluster->count < 2 || self->scene == NULL)
-    return;
-  else if (!wuse_scene_find_badge_room (self->scene, zoom, &box, dx, dy))
-    self->lacks_ways = TRUE;
   else
-    {
-      Way *way = g_new (Way, 1);
-
-      *way = (Way){ cluster->id, *dx, *dy };
-      g_hash_table_replace (self->ways, &way->cluster, way);
-    }
+    self->lacks_ways = TRUE;
+  return way;
 }
 
 static GdkTexture *
@@ -266,19 +272,19 @@ get_texture (WusePointLayer *self, const WuseCluster *cluster)
   return texture;
 }
 
-static graphene_rect_t
-get_rect (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster)
+/* Where it is drawn. Returns whether it is. */
+static gboolean
+get_rect (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster, graphene_rect_t *rect)
 {
   GdkTexture *texture = get_texture (self, cluster);
   double width = (double) gdk_texture_get_width (texture) / self->textures_scale;
   double height = (double) gdk_texture_get_height (texture) / self->textures_scale;
-  int dx, dy;
+  const Way way = get_way (self, view, cluster, width, height);
 
-  get_way (self, view, cluster, width, height, &dx, &dy);
-
-  return GRAPHENE_RECT_INIT ((float) round (wuse_map_transform_x (view, cluster->position.lon) - width / 2) + (float) dx,
-                             (float) round (wuse_map_transform_y (view, cluster->position.lat) - height / 2) + (float) dy,
-                             (float) width, (float) height);
+  *rect = GRAPHENE_RECT_INIT ((float) round (wuse_map_transform_x (view, cluster->position.lon) - width / 2) + (float) way.dx,
+                              (float) round (wuse_map_transform_y (view, cluster->position.lat) - height / 2) + (float) way.dy,
+                              (float) width, (float) height);
+  return !way.is_hidden;
 }
 
 static void
@@ -315,6 +321,7 @@ static void
 wuse_point_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WusePointLayer *self = WUSE_POINT_LAYER (widget);
+  const gboolean is_faint = self->scene != NULL && wuse_scene_get_movements (self->scene) != NULL;
   g_autoptr (GArray) clusters = NULL;
   WuseMapTransform view;
 
@@ -330,12 +337,14 @@ wuse_point_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       for (guint i = 0; i < clusters->len; i++)
         {
           const WuseCluster *cluster = &g_array_index (clusters, WuseCluster, i);
-          graphene_rect_t rect = get_rect (self, &view, cluster);
+          graphene_rect_t rect;
 
-          if (self->is_faint)
+          if (!get_rect (self, &view, cluster, &rect))
+            continue;
+          if (is_faint)
             gtk_snapshot_push_opacity (snapshot, FAINT);
           gtk_snapshot_append_texture (snapshot, get_texture (self, cluster), &rect);
-          if (self->is_faint)
+          if (is_faint)
             gtk_snapshot_pop (snapshot);
           if (self->has_focus && self->focus.kind == (WuseMapPointKind) kind && self->focus.cluster.id == cluster->id)
             snapshot_focus (self, snapshot, &rect);
@@ -479,26 +488,15 @@ wuse_point_layer_get_at (WusePointLayer *self, double x, double y, WusePointHit 
       for (guint i = clusters->len; i > 0; i--)
         {
           const WuseCluster *cluster = &g_array_index (clusters, WuseCluster, i - 1);
-          graphene_rect_t rect = get_rect (self, &view, cluster);
+          graphene_rect_t rect;
 
-          if (!graphene_rect_contains_point (&rect, &point))
+          if (!get_rect (self, &view, cluster, &rect) || !graphene_rect_contains_point (&rect, &point))
             continue;
           *hit = (WusePointHit){ kind, *cluster };
           return TRUE;
         }
     }
   return FALSE;
-}
-
-void
-wuse_point_layer_set_faint (WusePointLayer *self, gboolean is_faint)
-{
-  g_return_if_fail (WUSE_IS_POINT_LAYER (self));
-
-  if (self->is_faint == is_faint)
-    return;
-  self->is_faint = is_faint;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

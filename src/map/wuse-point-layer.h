@@ -46,7 +46,8 @@ WusePointLayer *wuse_point_layer_new (ShumateViewport *viewport);
 /**
  * wuse_point_layer_set_scene:
  * @self: a layer
- * @scene: what is drawn below: badges make room for its names
+ * @scene: what is drawn below: badges make room for its names; over movements all points are faint, and those that would cover a
+ *   mark of them are left out
  */
 void wuse_point_layer_set_scene (WusePointLayer *self, WuseScene *scene);
 
@@ -54,7 +55,7 @@ void wuse_point_layer_set_scene (WusePointLayer *self, WuseScene *scene);
  * wuse_point_layer_notice_names:
  * @self: a layer
  *
- * Tiles have been painted, and so their names planned: badges that could not make room for them do so now.
+ * Tiles have been painted, and so their names and movements planned: what could not make room for them does so now.
  */
 void wuse_point_layer_notice_names (WusePointLayer *self);
 
@@ -88,13 +89,6 @@ void wuse_point_layer_set_points (
  * Returns: %TRUE if there is one
  */
 gboolean wuse_point_layer_get_at (WusePointLayer *self, double x, double y, WusePointHit *hit);
-
-/**
- * wuse_point_layer_set_faint:
- * @self: a layer
- * @is_faint: whether the points stand back behind something else
- */
-void wuse_point_layer_set_faint (WusePointLayer *self, gboolean is_faint);
 
 /**
  * wuse_point_layer_collect:

@@ -73,6 +73,7 @@ wuse_scene_change_new (WuseScene *before, WuseScene *after)
   self->after = wuse_scene_ref (after);
   self->everything = before == NULL || wuse_scene_get_areas (before) != wuse_scene_get_areas (after)
                      || wuse_scene_get_features (before) != wuse_scene_get_features (after)
+                     || wuse_scene_get_movements (before) != wuse_scene_get_movements (after)
                      || !options_equal (wuse_scene_get_options (before), wuse_scene_get_options (after));
   if (!self->everything)
     compare_risks (self, before);

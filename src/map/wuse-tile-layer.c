@@ -511,6 +511,14 @@ wuse_tile_layer_set_ground (WuseTileLayer *self, const GdkRGBA *ground)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+gboolean
+wuse_tile_layer_is_whole (WuseTileLayer *self)
+{
+  g_return_val_if_fail (WUSE_IS_TILE_LAYER (self), FALSE);
+
+  return self->whole;
+}
+
 void
 wuse_tile_layer_get_frames (WuseTileLayer *self, guint64 *frames, guint64 *with_stand_in, guint64 *with_blank)
 {

@@ -53,6 +53,14 @@ void wuse_tile_layer_set_destination (WuseTileLayer *self, const WuseMapTransfor
 void wuse_tile_layer_set_ground (WuseTileLayer *self, const GdkRGBA *ground);
 
 /**
+ * wuse_tile_layer_is_whole:
+ * @self: a layer
+ *
+ * Returns: whether the last frame had every tile in view, and no scaled one in the place of a missing one
+ */
+gboolean wuse_tile_layer_is_whole (WuseTileLayer *self);
+
+/**
  * wuse_tile_layer_get_frames:
  * @self: a layer
  * @frames: (out): frames drawn

@@ -69,6 +69,38 @@ common_prefix (const Key *keys, guint n_keys)
   return length;
 }
 
+/* What goes on from earlier relations is sorted but for a few at the end. */
+static void
+sort_rest (Key *keys, guint n_keys)
+{
+  g_autofree Key *rest = NULL;
+  guint n_sorted = 1, n_rest;
+
+  while (n_sorted < n_keys && compare_keys_cb (&keys[n_sorted - 1], &keys[n_sorted]) <= 0)
+    n_sorted++;
+  if (n_sorted >= n_keys)
+    return;
+  n_rest = n_keys - n_sorted;
+  if (n_rest > n_sorted)
+    {
+      qsort (keys, n_keys, sizeof (Key), compare_keys_cb);
+      return;
+    }
+  qsort (keys + n_sorted, n_rest, sizeof (Key), compare_keys_cb);
+  rest = g_memdup2 (keys + n_sorted, n_rest * sizeof (Key));
+  while (n_rest > 0)
+    if (n_sorted > 0 && compare_keys_cb (&keys[n_sorted - 1], &rest[n_rest - 1]) > 0)
+      {
+        keys[n_sorted + n_rest - 1] = keys[n_sorted - 1];
+        n_sorted--;
+      }
+    else
+      {
+        keys[n_sorted + n_rest - 1] = rest[n_rest - 1];
+        n_rest--;
+      }
+}
+
 static void
 sort_keys (Key *keys, guint n_keys)
 {
@@ -85,8 +117,7 @@ sort_keys (Key *keys, guint n_keys)
           rest += *rest != '\0';
         }
     }
-  if (n_keys > 1)
-    qsort (keys, n_keys, sizeof (Key), compare_keys_cb);
+  sort_rest (keys, n_keys);
 }
 
 /* A case that is given twice is as it was given last. */
@@ -221,29 +252,47 @@ resolve_contacts (Resolution *resolution)
     }
 }
 
+/* Of several persons who became one case the case's own speaks, else the first by id. */
+static gboolean
+speaks_before (const Resolution *resolution, guint32 actor, const PersonRow *row, const PersonRow *other)
+{
+  if (actor < resolution->self->public.n_cases && resolution->case_persons[actor] == other->id)
+    return FALSE;
+  if (actor < resolution->self->public.n_cases && resolution->case_persons[actor] == row->id)
+    return TRUE;
+  return strcmp (wuse_relations_name_of (resolution, row->id), wuse_relations_name_of (resolution, other->id)) < 0;
+}
+
 /* What the person files know of cases and contacts. */
 static void
 add_persons (Resolution *resolution)
 {
   const GArray *rows = resolution->rows->person_rows;
   const guint32 *person_actor = resolution->self->actor_of[NAMES_OF_PERSONS];
+  g_autofree const PersonRow **speaker = g_new0 (const PersonRow *, resolution->actors->len);
 
   for (guint i = 0; i < rows->len; i++)
     {
       const PersonRow *row = &g_array_index (rows, PersonRow, i);
-      guint32 index = person_actor[row->id];
-      WuseActor *actor = index != WUSE_INDEX_NONE ? &g_array_index (resolution->actors, WuseActor, index) : NULL;
+      const guint32 index = person_actor[row->id];
 
-      if (actor == NULL)
+      if (index != WUSE_INDEX_NONE && (speaker[index] == NULL || speaks_before (resolution, index, row, speaker[index])))
+        speaker[index] = row;
+    }
+  for (guint i = 0; i < resolution->actors->len; i++)
+    {
+      WuseActor *actor = &g_array_index (resolution->actors, WuseActor, i);
+
+      if (speaker[i] == NULL)
         continue;
       if (actor->sex == 0)
-        actor->sex = row->sex;
+        actor->sex = speaker[i]->sex;
       if (actor->area == NULL)
-        actor->area = row->area;
-      if (index >= resolution->self->public.n_cases)
-        actor->household = wuse_relations_name_of (resolution, row->household);
-      else if (resolution->case_households[index] == WUSE_SYMBOL_NONE)
-        resolution->case_households[index] = row->household;
+        actor->area = speaker[i]->area;
+      if (i >= resolution->self->public.n_cases)
+        actor->household = wuse_relations_name_of (resolution, speaker[i]->household);
+      else if (resolution->case_households[i] == WUSE_SYMBOL_NONE)
+        resolution->case_households[i] = speaker[i]->household;
     }
 }
 

@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* Text and symbols that nothing refers to any more stay until all is read anew: after so many changes at most. */
+#define MAX_STEPS 500u
+#define MAX_ROWS_ADDED 20000u
+
 /* Fields that are read, by the position in their class. */
 static struct
 {
@@ -224,10 +228,11 @@ read_origin (const WuseRecord *record)
 }
 
 static void
-add_case (WuseRelationsBuilder *self, const WuseRecord *record)
+add_case (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   const WuseValue *age = &record->values[fields.of_case.age];
   CaseRow row = {
+    .key = key,
     .actor = {
         .area = share (self, record, fields.of_case.area),
         .cluster = share (self, record, fields.of_case.cluster),
@@ -257,9 +262,10 @@ add_case (WuseRelationsBuilder *self, const WuseRecord *record)
 }
 
 static void
-add_contact (WuseRelationsBuilder *self, const WuseRecord *record)
+add_contact (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   ContactRow row = {
+    .key = key,
     .record = wuse_symbol_table_copy (self->symbols, record->id, record->id_length),
     .area = share (self, record, fields.of_contact.area),
     .at = record->at,
@@ -281,10 +287,11 @@ add_contact (WuseRelationsBuilder *self, const WuseRecord *record)
 }
 
 static void
-add_link (WuseRelationsBuilder *self, const WuseRecord *record)
+add_link (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   guint8 kind = read_code (record, fields.of_link.kind), state = read_code (record, fields.of_link.state);
   LinkRow row = {
+    .key = key,
     .record = wuse_symbol_table_copy (self->symbols, record->id, record->id_length),
     .at = record->at,
     .source = intern (self, record, fields.of_link.source),
@@ -301,10 +308,11 @@ add_link (WuseRelationsBuilder *self, const WuseRecord *record)
 }
 
 static void
-add_stay (WuseRelationsBuilder *self, const WuseRecord *record)
+add_stay (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   guint8 state = read_code (record, fields.of_stay.state);
   StayRow row = {
+    .key = key,
     .sojourn = {
         .id = wuse_symbol_table_copy (self->symbols, record->id, record->id_length),
         .name = share (self, record, fields.of_stay.name),
@@ -324,9 +332,10 @@ add_stay (WuseRelationsBuilder *self, const WuseRecord *record)
 }
 
 static void
-add_place (WuseRelationsBuilder *self, const WuseRecord *record)
+add_place (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   PlaceRow row = {
+    .key = key,
     .id = wuse_symbol_table_intern (self->symbols, record->id, record->id_length),
     .name = copy (self, record, fields.of_place.name),
     .area = share (self, record, fields.of_place.area),
@@ -337,9 +346,10 @@ add_place (WuseRelationsBuilder *self, const WuseRecord *record)
 }
 
 static void
-add_person (WuseRelationsBuilder *self, const WuseRecord *record)
+add_person (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
 {
   PersonRow row = {
+    .key = key,
     .id = wuse_symbol_table_intern (self->symbols, record->id, record->id_length),
     .household = intern (self, record, fields.of_person.household),
     .area = share (self, record, fields.of_person.area),
@@ -349,54 +359,107 @@ add_person (WuseRelationsBuilder *self, const WuseRecord *record)
   g_array_append_val (self->person_rows, row);
 }
 
-static guint32
-intern_text (WuseRelationsBuilder *self, const char *text)
+static gboolean
+is_touched (GHashTable *touched, const gint64 *key)
 {
-  return text != NULL ? wuse_symbol_table_intern (self->symbols, text, strlen (text)) : WUSE_SYMBOL_NONE;
+  return touched != NULL && g_hash_table_contains (touched, key);
 }
 
-static const char *
-share_text (WuseRelationsBuilder *self, const char *text)
+/* Rows but for those that are to be read again. */
+static GArray *
+copy_rows (const GArray *rows, GHashTable *touched)
 {
-  return text != NULL ? wuse_symbol_table_get_name (self->symbols, intern_text (self, text)) : NULL;
+  const guint size = g_array_get_element_size ((GArray *) rows);
+  GArray *copy = g_array_sized_new (FALSE, FALSE, size, rows->len + 16);
+  guint begin = 0;
+
+  for (guint i = 0; i <= rows->len && touched != NULL; i++)
+    if (i < rows->len && is_touched (touched, (const gint64 *) (gpointer) (rows->data + (gsize) i * size)))
+      {
+        g_array_append_vals (copy, rows->data + (gsize) begin * size, i - begin);
+        begin = i + 1;
+      }
+  g_array_append_vals (copy, rows->data + (gsize) begin * size, rows->len - begin);
+
+  return copy;
 }
 
-void
-wuse_relations_builder_take_persons (WuseRelationsBuilder *self, const WuseRelations *before)
+WuseRelationsBuilder *
+wuse_relations_builder_new_after (const WuseRelations *before, GHashTable *const *touched)
 {
-  const Relations *relations = (const Relations *) before;
+  const WuseRelationsBuilder *rows;
+  WuseRelationsBuilder *self;
 
-  g_return_if_fail (self != NULL && before != NULL);
-  g_return_if_fail (self->persons == NULL);
+  g_return_val_if_fail (before != NULL && touched != NULL, NULL);
 
-  self->persons = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < relations->person_rows->len; i++)
+  rows = ((const Relations *) before)->rows;
+  self = g_new0 (WuseRelationsBuilder, 1);
+  self->symbols = wuse_symbol_table_new_after (rows->symbols);
+  memset (self->latest, 0xff, sizeof self->latest);
+  self->case_rows = copy_rows (rows->case_rows, touched[WUSE_RECORD_CASE]);
+  self->contact_rows = copy_rows (rows->contact_rows, touched[WUSE_RECORD_CONTACT]);
+  self->link_rows = copy_rows (rows->link_rows, touched[WUSE_RECORD_LINK]);
+  self->stay_rows = copy_rows (rows->stay_rows, touched[WUSE_RECORD_STAY]);
+  self->place_rows = copy_rows (rows->place_rows, touched[WUSE_RECORD_PLACE]);
+  self->person_rows = copy_rows (rows->person_rows, touched[WUSE_RECORD_PERSON]);
+  self->goes_on = TRUE;
+  self->n_contacts_taken = self->contact_rows->len;
+  self->n_steps = rows->n_steps + 1;
+  self->n_rows_added = rows->n_rows_added;
+
+  return self;
+}
+
+gboolean
+wuse_relations_can_go_on (const WuseRelations *self)
+{
+  const Relations *relations = (const Relations *) self;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return relations->rows->n_steps < MAX_STEPS && relations->rows->n_rows_added < MAX_ROWS_ADDED;
+}
+
+/* Who is nobody's contact any more would not be read. */
+static void
+drop_unmet (WuseRelationsBuilder *self, const guint8 *is_met, guint8 *is_known)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < self->person_rows->len; i++)
     {
-      PersonRow row = g_array_index (relations->person_rows, PersonRow, i);
+      const PersonRow row = g_array_index (self->person_rows, PersonRow, i);
 
-      row.id = intern_text (self, wuse_symbol_table_get_name (relations->symbols, row.id));
-      row.household =
-          intern_text (self,
-                       row.household != WUSE_SYMBOL_NONE ? wuse_symbol_table_get_name (relations->symbols, row.household) : NULL);
-      row.area = share_text (self, row.area);
-      g_hash_table_add (self->persons, GUINT_TO_POINTER (row.id));
-      g_array_append_val (self->person_rows, row);
+      if (!is_met[row.id])
+        continue;
+      is_known[row.id] = TRUE;
+      g_array_index (self->person_rows, PersonRow, n_kept++) = row;
     }
+  g_array_set_size (self->person_rows, n_kept);
 }
 
 GPtrArray *
 wuse_relations_builder_list_lacking (WuseRelationsBuilder *self)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree guint8 *is_met = NULL, *is_known = NULL;
+  guint n_symbols;
 
-  g_return_val_if_fail (self != NULL, ids);
+  g_return_val_if_fail (self != NULL && self->goes_on, ids);
 
-  for (guint i = 0; self->persons != NULL && i < self->contact_rows->len; i++)
+  n_symbols = wuse_symbol_table_get_n_symbols (self->symbols);
+  is_met = g_new0 (guint8, n_symbols);
+  is_known = g_new0 (guint8, n_symbols);
+  for (guint i = 0; i < self->contact_rows->len; i++)
+    is_met[g_array_index (self->contact_rows, ContactRow, i).person] = TRUE;
+  drop_unmet (self, is_met, is_known);
+  for (guint i = self->n_contacts_taken; i < self->contact_rows->len; i++)
     {
       const guint32 person = g_array_index (self->contact_rows, ContactRow, i).person;
 
-      if (g_hash_table_add (self->persons, GUINT_TO_POINTER (person)))
+      if (!is_known[person])
         g_ptr_array_add (ids, g_strdup (wuse_symbol_table_get_name (self->symbols, person)));
+      is_known[person] = TRUE;
     }
 
   return ids;
@@ -405,29 +468,36 @@ wuse_relations_builder_list_lacking (WuseRelationsBuilder *self)
 void
 wuse_relations_builder_add (WuseRelationsBuilder *self, const WuseRecord *record)
 {
+  wuse_relations_builder_add_row (self, record, 0);
+}
+
+void
+wuse_relations_builder_add_row (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key)
+{
   g_return_if_fail (self != NULL && record != NULL && record->type < WUSE_N_RECORD_TYPES);
 
   if (record->op == WUSE_RECORD_DELETE)
     return;
+  self->n_rows_added += self->goes_on;
   switch (record->type)
     {
     case WUSE_RECORD_CASE:
-      add_case (self, record);
+      add_case (self, record, key);
       return;
     case WUSE_RECORD_CONTACT:
-      add_contact (self, record);
+      add_contact (self, record, key);
       return;
     case WUSE_RECORD_LINK:
-      add_link (self, record);
+      add_link (self, record, key);
       return;
     case WUSE_RECORD_STAY:
-      add_stay (self, record);
+      add_stay (self, record, key);
       return;
     case WUSE_RECORD_PLACE:
-      add_place (self, record);
+      add_place (self, record, key);
       return;
     case WUSE_RECORD_PERSON:
-      add_person (self, record);
+      add_person (self, record, key);
       return;
     case WUSE_RECORD_AREA:
     case WUSE_RECORD_BUILDING:

@@ -9,10 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* Numbers of ids are symbols of the builder's table, WUSE_SYMBOL_NONE where there is none; text belongs to the table. */
+/* Numbers of ids are symbols of the builder's table, WUSE_SYMBOL_NONE where there is none; text belongs to the table. The key
+ * comes first: see wuse_relations_builder_new_after(). */
 
 typedef struct
 {
+  gint64 key;
   WuseActor actor;
   guint32 id;
   guint32 person;
@@ -22,6 +24,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 key;
   const char *record;
   const char *area;
   WuseTime at;
@@ -38,6 +41,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 key;
   const char *record;
   WuseTime at;
   guint32 source;
@@ -51,6 +55,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 key;
   WuseSojourn sojourn; /* without actor and place */
   WuseTime at;
   guint32 source;
@@ -60,6 +65,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 key;
   guint32 id;
   const char *name;
   const char *area;
@@ -68,6 +74,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 key;
   guint32 id;
   guint32 household;
   const char *area;
@@ -84,7 +91,10 @@ struct _WuseRelationsBuilder
   GArray *stay_rows;
   GArray *place_rows;
   GArray *person_rows;
-  GHashTable *persons; /* symbols of @person_rows, once they were taken from earlier relations */
+  gboolean goes_on;       /* from relations that were made before */
+  guint n_contacts_taken; /* from them: the first of @contact_rows */
+  guint n_steps;          /* how often one went on from another since all was read */
+  guint n_rows_added;     /* since then */
 };
 
 typedef enum
@@ -99,9 +109,8 @@ typedef struct
 {
   WuseRelations public;
   gatomicrefcount ref_count;
-  WuseSymbolTable *symbols;
+  WuseRelationsBuilder *rows;      /* what they were made of: the symbols, and for the relations that come after these */
   guint32 *actor_of[N_NAMESPACES]; /* by symbol */
-  GArray *person_rows;             /* for the relations that come after these */
   guint epoch;
   gint64 seq;
 } Relations;

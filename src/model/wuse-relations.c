@@ -31,6 +31,16 @@ compare_sojourns_cb (gconstpointer a, gconstpointer b)
   return strcmp (left->id, right->id);
 }
 
+static gboolean
+are_in_order (const WuseSojourn *sojourns, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    if (compare_sojourns_cb (&sojourns[i - 1], &sojourns[i]) > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 build_sojourns (Resolution *resolution)
 {
@@ -66,12 +76,55 @@ build_sojourns (Resolution *resolution)
       n_sojourns++;
     }
   for (guint i = 0, begin = 0; i < n_actors; begin = offsets[i++])
-    if (offsets[i] - begin > 1)
+    if (!are_in_order (sojourns + begin, offsets[i] - begin))
       qsort (sojourns + begin, offsets[i] - begin, sizeof (WuseSojourn), compare_sojourns_cb);
 
   resolution->self->public.sojourns = sojourns;
   resolution->self->public.n_sojourns = n_sojourns;
   resolution->self->public.first_sojourn = first;
+}
+
+/* Rows in the order of the actors they are about. */
+static void
+order_rows (GArray **rows, const guint32 *actors, guint n_actors)
+{
+  const guint size = g_array_get_element_size (*rows), n_rows = (*rows)->len;
+  GArray *ordered = g_array_sized_new (FALSE, FALSE, size, n_rows);
+  g_autofree guint32 *offsets = g_new0 (guint32, n_actors + 2);
+
+  for (guint i = 0; i < n_rows; i++)
+    offsets[MIN (actors[i], n_actors) + 1]++;
+  for (guint i = 0; i <= n_actors; i++)
+    offsets[i + 1] += offsets[i];
+  g_array_set_size (ordered, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    memcpy (ordered->data + (gsize) offsets[MIN (actors[i], n_actors)]++ * size, (*rows)->data + (gsize) i * size, size);
+  g_array_unref (*rows);
+  *rows = ordered;
+}
+
+/* Whoever goes on from these rows finds next to each other what belongs together, and mostly sorted: that is most of the time. */
+static void
+order_all_rows (Resolution *resolution)
+{
+  WuseRelationsBuilder *rows = resolution->rows;
+  const guint n_actors = resolution->actors->len;
+  g_autofree guint32 *actors =
+      g_new (guint32, MAX (MAX (rows->case_rows->len, rows->contact_rows->len), rows->stay_rows->len) + 1);
+
+  for (guint i = 0; i < rows->case_rows->len; i++)
+    actors[i] = resolution->self->actor_of[NAMES_OF_CASES][g_array_index (rows->case_rows, CaseRow, i).id];
+  order_rows (&rows->case_rows, actors, n_actors);
+  for (guint i = 0; i < rows->contact_rows->len; i++)
+    actors[i] = resolution->self->actor_of[NAMES_OF_PERSONS][g_array_index (rows->contact_rows, ContactRow, i).person];
+  order_rows (&rows->contact_rows, actors, n_actors);
+  for (guint i = 0; i < rows->stay_rows->len; i++)
+    {
+      const guint32 source = g_array_index (rows->stay_rows, StayRow, i).source;
+
+      actors[i] = source != WUSE_SYMBOL_NONE ? wuse_relations_find_case (resolution, source) : WUSE_INDEX_NONE;
+    }
+  order_rows (&rows->stay_rows, actors, n_actors);
 }
 
 static void
@@ -82,9 +135,8 @@ free_builder (WuseRelationsBuilder *self)
   g_array_unref (self->link_rows);
   g_array_unref (self->stay_rows);
   g_array_unref (self->place_rows);
-  g_clear_pointer (&self->person_rows, g_array_unref);
-  g_clear_pointer (&self->persons, g_hash_table_unref);
-  g_clear_pointer (&self->symbols, wuse_symbol_table_free);
+  g_array_unref (self->person_rows);
+  wuse_symbol_table_free (self->symbols);
   g_free (self);
 }
 
@@ -112,14 +164,14 @@ wuse_relations_builder_end (WuseRelationsBuilder *self)
   wuse_relations_resolve_actors (&resolution);
   wuse_relations_build_edges (&resolution);
   build_sojourns (&resolution);
+  if (!self->goes_on)
+    order_all_rows (&resolution);
   relations->public.n_actors = resolution.actors->len;
   relations->public.actors = (WuseActor *) (void *) g_array_free (resolution.actors, FALSE);
-  relations->symbols = g_steal_pointer (&self->symbols);
-  relations->person_rows = g_steal_pointer (&self->person_rows);
+  relations->rows = self;
   g_free (resolution.scratch);
   g_free (resolution.case_households);
   g_free (resolution.case_persons);
-  free_builder (self);
 
   return &relations->public;
 }
@@ -150,8 +202,7 @@ wuse_relations_unref (WuseRelations *self)
   g_free ((gpointer) self->first_sojourn);
   for (guint i = 0; i < N_NAMESPACES; i++)
     g_free (relations->actor_of[i]);
-  g_array_unref (relations->person_rows);
-  wuse_symbol_table_free (relations->symbols);
+  free_builder (relations->rows);
   g_free (relations);
 }
 
@@ -181,7 +232,7 @@ wuse_relations_find (const WuseRelations *self, const char *id)
 
   g_return_val_if_fail (self != NULL && id != NULL, WUSE_INDEX_NONE);
 
-  symbol = wuse_symbol_table_find (relations->symbols, id, strlen (id));
+  symbol = wuse_symbol_table_find (relations->rows->symbols, id, strlen (id));
   if (symbol == WUSE_SYMBOL_NONE)
     return WUSE_INDEX_NONE;
   for (guint i = 0; i < N_NAMESPACES; i++)

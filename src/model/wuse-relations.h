@@ -124,6 +124,19 @@ typedef struct
 } WuseActor;
 
 /**
+ * wuse_actor_get_day:
+ * @self: an actor
+ *
+ * Returns: the day he is counted on: that of his report, of his onset where no report is recorded, as in many published line
+ *   lists; or %WUSE_DAY_NONE
+ */
+static inline WuseDay
+wuse_actor_get_day (const WuseActor *self)
+{
+  return self->report != WUSE_DAY_NONE ? self->report : self->onset;
+}
+
+/**
  * WuseRelation:
  * @from: index of the actor the edge begins at: the infector, the case
  * @to: index of the actor it ends at
@@ -227,6 +240,19 @@ typedef struct _WuseRelationsBuilder WuseRelationsBuilder;
 WuseRelationsBuilder *wuse_relations_builder_new (void);
 
 /**
+ * wuse_relations_builder_new_after:
+ * @before: relations whose records were added with their keys, see wuse_relations_can_go_on()
+ * @touched: (array fixed-size=11) (element-type GHashTable): by #WuseRecordType, the keys (as #gint64) of records that have been
+ *   added, changed or taken away since; %NULL for none
+ *
+ * Goes on from the records that @before was made of, without those that were touched: these are to be added again as they are
+ * now, places and persons before the others; then whom wuse_relations_builder_list_lacking() names.
+ *
+ * Returns: (transfer full): a builder
+ */
+WuseRelationsBuilder *wuse_relations_builder_new_after (const WuseRelations *before, GHashTable *const *touched);
+
+/**
  * wuse_relations_builder_add:
  * @self: a builder
  * @record: a record of type case, contact, stay, link, place or person; others are passed over; copied
@@ -234,20 +260,21 @@ WuseRelationsBuilder *wuse_relations_builder_new (void);
 void wuse_relations_builder_add (WuseRelationsBuilder *self, const WuseRecord *record);
 
 /**
- * wuse_relations_builder_take_persons:
- * @self: a builder to which no person has been added
- * @before: relations that were made before
- *
- * Adds the persons that @before was made of: there may be so many of whom to find the few who met somebody that one does not do
- * it again for every change.
+ * wuse_relations_builder_add_row:
+ * @self: a builder
+ * @record: likewise
+ * @key: number of the record among those of its type, by which it is found again; see wuse_relations_builder_new_after()
  */
-void wuse_relations_builder_take_persons (WuseRelationsBuilder *self, const WuseRelations *before);
+void wuse_relations_builder_add_row (WuseRelationsBuilder *self, const WuseRecord *record, gint64 key);
 
 /**
  * wuse_relations_builder_list_lacking:
- * @self: a builder that has taken persons, and then all contacts
+ * @self: a builder that goes on from earlier relations, to which all touched contacts and persons have been added
  *
- * Returns: (transfer full) (element-type utf8): resident identifiers of contacts that were not among those persons, each once
+ * Forgets persons who are nobody's contact, as only those who are belong to relations that are read from a cache.
+ *
+ * Returns: (transfer full) (element-type utf8): resident identifiers of whom added contacts name and of whom no record was added
+ *   nor known before, each once
  */
 GPtrArray *wuse_relations_builder_list_lacking (WuseRelationsBuilder *self);
 
@@ -280,6 +307,16 @@ WuseRelations *wuse_relations_ref (WuseRelations *self);
 void wuse_relations_unref (WuseRelations *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRelations, wuse_relations_unref)
+
+/**
+ * wuse_relations_can_go_on:
+ * @self: relations
+ *
+ * What is changed leaves traces in memory, which are bounded: after some hundreds of changes all is to be read anew.
+ *
+ * Returns: %TRUE if wuse_relations_builder_new_after() may go on from them
+ */
+gboolean wuse_relations_can_go_on (const WuseRelations *self);
 
 /**
  * wuse_relations_set_instant:

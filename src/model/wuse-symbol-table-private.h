@@ -17,6 +17,15 @@ G_BEGIN_DECLS
 typedef struct _WuseSymbolTable WuseSymbolTable;
 
 WuseSymbolTable *wuse_symbol_table_new (void);
+
+/**
+ * wuse_symbol_table_new_after:
+ * @before: a table to which nothing is added any more
+ *
+ * Returns: a table that goes on from it: the same names have the same symbols, and all text of @before stays where it is as long
+ *   as either of them is there
+ */
+WuseSymbolTable *wuse_symbol_table_new_after (const WuseSymbolTable *before);
 void wuse_symbol_table_free (WuseSymbolTable *self);
 
 /**

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define STRING_BLOCK (64 * 1024)
+/* Of a table that goes on from another: it mostly adds a few names. */
+#define SMALL_STRING_BLOCK 1024
 #define FIRST_SLOTS 4096
 
 /* As small as can be: what a look-up costs is to fetch it from memory. */
@@ -19,13 +21,23 @@ typedef struct
   guint32 symbol;
 } Slot;
 
+/* What tables that go on from each other share; each adds only to its own. */
+typedef struct _Strings Strings;
+
+struct _Strings
+{
+  gatomicrefcount ref_count;
+  GStringChunk *chunk;
+  Strings *before; /* NULL for the first */
+};
+
 struct _WuseSymbolTable
 {
   guint64 seed;
   guint32 mask;
   Slot *slots;
   GPtrArray *names; /* by symbol */
-  GStringChunk *strings;
+  Strings *strings;
 };
 
 /* Eight bytes at a time, each stirred in by a multiplication, over a random start, so that names cannot be chosen to fall
@@ -56,6 +68,31 @@ make_slots (guint n_slots)
   return slots;
 }
 
+/* @before: (transfer full) (nullable). */
+static Strings *
+make_strings (gsize block, Strings *before)
+{
+  Strings *self = g_new (Strings, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->chunk = g_string_chunk_new (block);
+  self->before = before;
+  return self;
+}
+
+static void
+unref_strings (Strings *self)
+{
+  while (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
+    {
+      Strings *before = self->before;
+
+      g_string_chunk_free (self->chunk);
+      g_free (self);
+      self = before;
+    }
+}
+
 WuseSymbolTable *
 wuse_symbol_table_new (void)
 {
@@ -65,7 +102,22 @@ wuse_symbol_table_new (void)
   self->mask = FIRST_SLOTS - 1;
   self->slots = make_slots (FIRST_SLOTS);
   self->names = g_ptr_array_new ();
-  self->strings = g_string_chunk_new (STRING_BLOCK);
+  self->strings = make_strings (STRING_BLOCK, NULL);
+
+  return self;
+}
+
+WuseSymbolTable *
+wuse_symbol_table_new_after (const WuseSymbolTable *before)
+{
+  WuseSymbolTable *self = g_new0 (WuseSymbolTable, 1);
+
+  self->seed = before->seed;
+  self->mask = before->mask;
+  self->slots = g_memdup2 (before->slots, ((gsize) before->mask + 1) * sizeof *before->slots);
+  self->names = g_ptr_array_copy (before->names, NULL, NULL);
+  g_atomic_ref_count_inc (&before->strings->ref_count);
+  self->strings = make_strings (SMALL_STRING_BLOCK, before->strings);
 
   return self;
 }
@@ -75,7 +127,7 @@ wuse_symbol_table_free (WuseSymbolTable *self)
 {
   g_free (self->slots);
   g_ptr_array_unref (self->names);
-  g_string_chunk_free (self->strings);
+  unref_strings (self->strings);
   g_free (self);
 }
 
@@ -157,7 +209,7 @@ wuse_symbol_table_get_name (const WuseSymbolTable *self, guint32 symbol)
 const char *
 wuse_symbol_table_copy (WuseSymbolTable *self, const char *text, gsize length)
 {
-  return g_string_chunk_insert_len (self->strings, text, (gssize) length);
+  return g_string_chunk_insert_len (self->strings->chunk, text, (gssize) length);
 }
 
 guint

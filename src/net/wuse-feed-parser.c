@@ -96,7 +96,7 @@ is_end_line (const char *line, gsize length, gint64 *seq)
       || memmem (line, length, "\"id\"", strlen ("\"id\"")) != NULL || !g_utf8_validate (line, (gssize) length, NULL))
     return FALSE;
 
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, line, (gssize) length, NULL) || json_parser_get_root (parser) == NULL
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return FALSE;

@@ -83,7 +83,7 @@ object_text (JsonObject *object, const char *member)
 static char *
 describe_problem (GBytes *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   const char *text = NULL;
   JsonObject *object = NULL;
   gsize length = 0;

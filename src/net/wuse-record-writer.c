@@ -69,7 +69,7 @@ is_shallow (const char *text, gsize length)
 static JsonNode *
 parse_object (const char *text, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root;
 
   if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) || !is_shallow (text, length)

@@ -248,7 +248,7 @@ take_tokens (WuseSession *self, JsonObject *answer, GError **error)
 static JsonNode *
 parse_json (GBytes *bytes, GUri *uri, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) cause = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);

@@ -283,6 +283,41 @@ compare_items (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+/* The node of a zoom level that a point is in. */
+static guint32
+find_node (const WuseClusterIndex *self, guint zoom, guint point)
+{
+  guint32 at = point;
+
+  for (guint level = WUSE_CLUSTER_MAX_ZOOM + 1; level > zoom; level--)
+    at = self->levels[level - 1].parents[at];
+  return at;
+}
+
+static int
+compare_members (gconstpointer a, gconstpointer b)
+{
+  const WuseClusterMember *first = a, *second = b;
+
+  return first->lead != second->lead ? compare_items (&first->lead, &second->lead) : compare_items (&first->item, &second->item);
+}
+
+void
+wuse_cluster_index_collect_members (const WuseClusterIndex *self, guint zoom, GArray *members)
+{
+  g_return_if_fail (self != NULL && members != NULL);
+
+  zoom = MIN (zoom, WUSE_CLUSTER_MAX_ZOOM);
+  g_array_set_size (members, 0);
+  for (guint i = 0; i < self->n_points; i++)
+    {
+      const WuseClusterMember member = { self->levels[zoom].nodes[find_node (self, zoom, i)].item, self->items[i] };
+
+      g_array_append_val (members, member);
+    }
+  g_array_sort (members, compare_members);
+}
+
 void
 wuse_cluster_index_collect_items (const WuseClusterIndex *self, guint64 id, GArray *items)
 {
@@ -300,13 +335,7 @@ wuse_cluster_index_collect_items (const WuseClusterIndex *self, guint64 id, GArr
     return;
 
   for (guint i = 0; i < self->n_points; i++)
-    {
-      guint32 at = i;
-
-      for (guint level = WUSE_CLUSTER_MAX_ZOOM + 1; level > zoom; level--)
-        at = self->levels[level - 1].parents[at];
-      if (at == node)
-        g_array_append_val (items, self->items[i]);
-    }
+    if (find_node (self, zoom, i) == node)
+      g_array_append_val (items, self->items[i]);
   g_array_sort (items, compare_items);
 }

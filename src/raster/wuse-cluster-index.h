@@ -104,6 +104,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseClusterIndex, wuse_cluster_index_unref)
 void wuse_cluster_index_query (const WuseClusterIndex *self, guint zoom, const WuseBounds *bounds, GArray *clusters);
 
 /**
+ * WuseClusterMember:
+ * @lead: the @item of the cluster it is in
+ * @item: item of a point
+ */
+typedef struct
+{
+  guint32 lead;
+  guint32 item;
+} WuseClusterMember;
+
+/**
+ * wuse_cluster_index_collect_members:
+ * @self: an index
+ * @zoom: zoom level; above %WUSE_CLUSTER_MAX_ZOOM as that
+ * @members: (element-type WuseClusterMember): emptied and filled with all items of the clusters of @zoom, by cluster and item
+ *
+ * For all clusters at once what wuse_cluster_index_collect_items() is for one.
+ */
+void wuse_cluster_index_collect_members (const WuseClusterIndex *self, guint zoom, GArray *members);
+
+/**
  * wuse_cluster_index_collect_items:
  * @self: an index
  * @id: id of a cluster from a query of @self

@@ -27,7 +27,6 @@
 #define HEAD_ANGLE 0.5
 #define MARGIN 8.0
 #define MAX_DASHES 4096
-#define LABEL_HEIGHT 18.0
 
 static const float dashed[] = { 9, 6 }, dotted[] = { 2, 5 }, dash_dot[] = { 11, 5, 2, 5 };
 
@@ -68,6 +67,13 @@ typedef struct
   double x;
   double y;
 } Position;
+
+/* As hypot(), which is slow for the care it takes with numbers that are none of a picture's. */
+static double
+get_length (double dx, double dy)
+{
+  return sqrt (dx * dx + dy * dy);
+}
 
 WuseColor
 wuse_movement_color (const WusePalette *palette, gboolean by_class, guint8 style)
@@ -215,7 +221,7 @@ init_curve (Curve *curve, const Painting *painting, const WuseMovementEdge *edge
   bottom = MAX (MAX (points[0].y, points[1].y), points[2].y);
   if (left - margin >= painting->width || right + margin < 0 || top - margin >= painting->height || bottom + margin < 0)
     return FALSE;
-  curve->length = hypot (points[2].x - points[0].x, points[2].y - points[0].y);
+  curve->length = get_length (points[2].x - points[0].x, points[2].y - points[0].y);
   curve->n_pieces = (int) CLAMP (curve->length / (PIECE * painting->scale), 2, MAX_PIECES);
 
   return TRUE;
@@ -231,7 +237,7 @@ get_width (const Painting *painting, double at)
 static void
 add_dashes (Painting *painting, Position from, Position to, double width, const float *lengths, guint n_lengths, double phase)
 {
-  const double length = hypot (to.x - from.x, to.y - from.y);
+  const double length = get_length (to.x - from.x, to.y - from.y);
   double at = -phase, sum = 0;
   guint n = 0;
 
@@ -272,7 +278,7 @@ add_curve (Painting *painting, const Curve *curve, double more, const float *len
         add_dashes (painting, before, point, width, lengths, n_lengths, fmod (gone, sum));
       else if (is_near)
         add_line (&painting->mask, before, point, width);
-      gone += hypot (point.x - before.x, point.y - before.y);
+      gone += get_length (point.x - before.x, point.y - before.y);
       before = point;
     }
 }
@@ -346,7 +352,7 @@ paint_capsule (Painting *painting, Position middle, double half_width, double ha
       for (int x = first; x < end; x++)
         {
           const double dx = MAX (fabs (x + 0.5 - middle.x) - straight, 0);
-          const double covered = CLAMP (half_height + 0.5 - hypot (dx, y + 0.5 - middle.y), 0, 1);
+          const double covered = CLAMP (half_height + 0.5 - get_length (dx, y + 0.5 - middle.y), 0, 1);
 
           if (covered > 0)
             out[x] = wuse_pixel_over (wuse_color_to_pixel (color, (guint32) (covered * 255)), out[x]);
@@ -397,7 +403,7 @@ paint_label (Painting *painting, const WuseMovementLabel *label)
   if (is_outside (painting, middle, ((double) label->half_width + 4) * painting->scale, 16 * painting->scale))
     return;
   /* Names of areas lie below. */
-  paint_capsule (painting, middle, (double) label->half_width * painting->scale, LABEL_HEIGHT / 2 * painting->scale,
+  paint_capsule (painting, middle, (double) label->half_width * painting->scale, WUSE_MOVEMENT_LABEL_HEIGHT / 2 * painting->scale,
                  palette->halo);
   wuse_text_paint (painting->pixels, (int) round (middle.x), (int) round (middle.y), label->text, strlen (label->text),
                    WUSE_TEXT_NORMAL, (int) painting->scale, palette->label, palette->halo);

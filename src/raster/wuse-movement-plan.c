@@ -172,21 +172,20 @@ name_mark (Plan *plan, WuseMovementMark *mark, const guint32 *members)
 }
 
 static void
-add_mark (Making *making, const WuseCluster *cluster, GArray *items)
+add_mark (Making *making, const WuseCluster *cluster, const guint32 *members)
 {
   Plan *plan = making->plan;
   const WuseMovementStay *stays = plan->public.movements->stays;
   const double world = 256.0 * exp2 (plan->public.zoom);
-  const guint32 *members = (const guint32 *) (gpointer) items->data;
   WuseMovementMark mark = {
     .x = wuse_mercator_x (cluster->position.lon) * world,
     .y = wuse_mercator_y (cluster->position.lat) * world,
     .first = plan->members->len,
-    .n_stays = items->len,
+    .n_stays = cluster->count,
     .is_late = TRUE,
   };
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < mark.n_stays; i++)
     {
       const WuseMovementStay *stay = &stays[members[i]];
 
@@ -195,12 +194,12 @@ add_mark (Making *making, const WuseCluster *cluster, GArray *items)
       mark.is_late = mark.is_late && is_late (making, stay);
       making->mark_of[members[i]] = plan->marks->len;
     }
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < mark.n_stays; i++)
     if (mark.is_late || !is_late (making, &stays[members[i]]))
       mark.strength = MAX (mark.strength, get_strength (making, &stays[members[i]]));
   mark.style = mark.n_cases == 1 ? get_style (plan, &stays[members[0]]) : WUSE_MOVEMENT_SHARED;
   name_mark (plan, &mark, members);
-  g_array_append_vals (plan->members, items->data, items->len);
+  g_array_append_vals (plan->members, members, mark.n_stays);
   g_array_append_val (plan->marks, mark);
 }
 
@@ -218,19 +217,29 @@ static void
 add_marks (Making *making)
 {
   const WuseBounds world = { -1800000000, -900000000, 1800000000, 900000000 };
+  const guint zoom = making->plan->public.zoom;
   g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (WuseCluster));
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (WuseClusterMember));
+  g_autofree guint32 *stays = NULL, *starts = NULL;
 
-  wuse_cluster_index_query (making->plan->index, making->plan->public.zoom, &world, clusters);
+  wuse_cluster_index_query (making->plan->index, zoom, &world, clusters);
+  wuse_cluster_index_collect_members (making->plan->index, zoom, members);
+  stays = g_new (guint32, members->len + 1);
+  starts = g_new (guint32, making->plan->public.movements->n_stays + 1);
+  for (guint i = members->len; i > 0; i--)
+    {
+      const WuseClusterMember *member = &g_array_index (members, WuseClusterMember, i - 1);
+
+      stays[i - 1] = member->item;
+      starts[member->lead] = i - 1;
+    }
   /* What stands for more lies above. */
   g_array_sort (clusters, compare_clusters);
   for (guint i = 0; i < clusters->len; i++)
     {
       const WuseCluster *cluster = &g_array_index (clusters, WuseCluster, i);
 
-      wuse_cluster_index_collect_items (making->plan->index, cluster->id, items);
-      if (items->len > 0)
-        add_mark (making, cluster, items);
+      add_mark (making, cluster, stays + starts[cluster->item]);
     }
 }
 
@@ -356,7 +365,7 @@ add_label (Making *making, WuseLabelSpace *space, guint index, double origin_x, 
     return;
   wuse_text_measure (name, strlen (name), WUSE_TEXT_NORMAL, 1, &width, &height);
   width += 8;
-  height = MAX (height, 18);
+  height = MAX (height, (int) WUSE_MOVEMENT_LABEL_HEIGHT);
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     {
       WuseMovementLabel label = { index, mark->x + sides[i][0] * ((double) mark->half_width + width / 2.0 + LABEL_GAP),
@@ -452,6 +461,28 @@ wuse_movement_plan_find (const WuseMovementPlan *self, double x, double y)
   return WUSE_INDEX_NONE;
 }
 
+static gboolean
+is_in_box (const WuseLabelBox *box, double x, double y, double half_width, double half_height)
+{
+  return x + half_width > box->left && x - half_width < box->right && y + half_height > box->top && y - half_height < box->bottom;
+}
+
+gboolean
+wuse_movement_plan_touches (const WuseMovementPlan *self, const WuseLabelBox *box)
+{
+  g_return_val_if_fail (self != NULL && box != NULL, FALSE);
+
+  for (guint i = 0; i < self->n_marks; i++)
+    if (is_in_box (box, self->marks[i].x, self->marks[i].y, (double) self->marks[i].half_width,
+                   (double) self->marks[i].half_height))
+      return TRUE;
+  for (guint i = 0; i < self->n_labels; i++)
+    if (is_in_box (box, self->labels[i].x, self->labels[i].y, (double) self->labels[i].half_width,
+                   WUSE_MOVEMENT_LABEL_HEIGHT / 2))
+      return TRUE;
+  return FALSE;
+}
+
 void
 wuse_movement_edge_get_control (const WuseMovementPlan *plan, const WuseMovementEdge *edge, double *x, double *y)
 {
@@ -465,7 +496,7 @@ wuse_movement_edge_get_control (const WuseMovementPlan *plan, const WuseMovement
   to = &plan->marks[edge->to];
   dx = to->x - from->x;
   dy = to->y - from->y;
-  length = MAX (hypot (dx, dy), 1e-6);
+  length = MAX (sqrt (dx * dx + dy * dy), 1e-6);
   bend = MIN (length * BEND, MAX_BEND);
   *x = (from->x + to->x) / 2 + dy / length * bend;
   *y = (from->y + to->y) / 2 - dx / length * bend;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wuse-label-space.h"
 #include "wuse-movements.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,13 @@ G_BEGIN_DECLS
  * The style of a mark that belongs to several cases.
  */
 #define WUSE_MOVEMENT_SHARED G_MAXUINT8
+
+/**
+ * WUSE_MOVEMENT_LABEL_HEIGHT:
+ *
+ * Pixels from the upper to the lower edge of what a name is written on.
+ */
+#define WUSE_MOVEMENT_LABEL_HEIGHT 18.0
 
 /**
  * WuseMovementMark:
@@ -163,6 +171,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseMovementPlan, wuse_movement_plan_unref)
  * Returns: the mark there, the uppermost of several, or %WUSE_INDEX_NONE
  */
 guint32 wuse_movement_plan_find (const WuseMovementPlan *self, double x, double y);
+
+/**
+ * wuse_movement_plan_touches:
+ * @self: a plan
+ * @box: pixels of the world at the plan's zoom level
+ *
+ * Returns: whether a mark or a name reaches into @box
+ */
+gboolean wuse_movement_plan_touches (const WuseMovementPlan *self, const WuseLabelBox *box);
 
 /**
  * wuse_movement_edge_get_control:

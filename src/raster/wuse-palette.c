@@ -146,7 +146,7 @@ static WusePalette *
 read_palettes (void)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
   WusePalette *palettes = g_new0 (WusePalette, WUSE_N_PALETTE_VARIANTS);
   gsize length;
@@ -184,6 +184,12 @@ wuse_palette_variant_to_string (WusePaletteVariant variant)
   g_return_val_if_fail (variant < WUSE_N_PALETTE_VARIANTS, NULL);
 
   return variant_names[variant];
+}
+
+gboolean
+wuse_palette_variant_is_dark (WusePaletteVariant variant)
+{
+  return variant == WUSE_PALETTE_DARK || variant == WUSE_PALETTE_DARK_CONTRAST || variant == WUSE_PALETTE_DARK_SAFE;
 }
 
 gboolean

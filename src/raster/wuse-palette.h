@@ -164,6 +164,14 @@ const WusePalette *wuse_palette_get (WusePaletteVariant variant);
 const char *wuse_palette_variant_to_string (WusePaletteVariant variant);
 
 /**
+ * wuse_palette_variant_is_dark:
+ * @variant: which
+ *
+ * Returns: whether the ground is dark
+ */
+gboolean wuse_palette_variant_is_dark (WusePaletteVariant variant);
+
+/**
  * wuse_palette_variant_is_patterned:
  * @variant: which
  *

@@ -9,6 +9,7 @@
 
 #include "wuse-fill.h"
 #include "wuse-layers.h"
+#include "wuse-movement-paint.h"
 #include "wuse-scene-private.h"
 
 #define TILE_SIZE 256
@@ -25,6 +26,22 @@ paint_layers (WuseScene *scene, const WuseView *view, WuseScratch *scratch, Wuse
   layers->over = wuse_layers_paint_over (scene, view, scratch);
 
   return !g_cancellable_is_cancelled (cancellable);
+}
+
+/* The fills between the layers, and movements over all of it. */
+static WusePixels *
+paint_whole (WuseScene *scene, const WuseView *view, const WuseLayers *layers, GCancellable *cancellable)
+{
+  WusePixels *pixels = wuse_fill_paint (scene, view, wuse_scratch_get (), layers);
+
+  if (scene->movements == NULL)
+    return pixels;
+  wuse_movement_paint (pixels, wuse_movement_plans_get (scene->movements, view->zoom), scene->palette, view->left, view->top,
+                       view->scale, cancellable);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_clear_pointer (&pixels, wuse_pixels_unref);
+
+  return pixels;
 }
 
 static WusePixels *
@@ -45,7 +62,7 @@ paint_tile (WuseScene *scene, guint zoom, guint x, guint y, int size, gboolean i
       wuse_layer_cache_insert (scene->layers, &key, &layers, !is_ahead);
     }
 
-  return wuse_fill_paint (scene, &view, wuse_scratch_get (), &layers);
+  return paint_whole (scene, &view, &layers, cancellable);
 }
 
 static gboolean
@@ -90,5 +107,5 @@ wuse_raster_paint_region (
   if (!paint_layers (scene, &view, wuse_scratch_get (), &layers, cancellable))
     return NULL;
 
-  return wuse_fill_paint (scene, &view, wuse_scratch_get (), &layers);
+  return paint_whole (scene, &view, &layers, cancellable);
 }

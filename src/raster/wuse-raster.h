@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  * @size: device pixels on a side: 256, 512, 768 or 1024
  * @cancellable: (nullable): to give up, from any thread
  *
- * Paints one tile: base map, fills, outlines and names in one opaque picture (transparent where nothing is with
+ * Paints one tile: base map, fills, outlines, names and movements in one opaque picture (transparent where nothing is with
  * %WUSE_SCENE_OVERLAY). Sizes above 256 are for screens of higher density. Takes a few milliseconds, less when only the
  * colours have changed since.
  *
@@ -60,7 +60,7 @@ WusePixels *wuse_raster_paint_tile_ahead (WuseScene *scene, guint zoom, guint x,
  * @height: device pixels
  * @cancellable: (nullable): to give up, from any thread
  *
- * Paints any rectangle: what the tiles there would show, to the last bit.
+ * Paints any rectangle: what the tiles there would show, to the last bit (movements: to what is seen).
  *
  * Returns: (transfer full) (nullable): the pixels, or %NULL if it was cancelled
  */

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * equator_ratio: metres on the ground to a metre at the equator, in the middle of everything
  * risks: a WuseRisk for each area
  * names: where names go
- * layers: tiles without their fills */
+ * layers: tiles without their fills
+ * movements: drawn over everything, or NULL */
 struct _WuseScene
 {
   gatomicrefcount ref_count;
@@ -31,6 +32,7 @@ struct _WuseScene
   GBytes *risks;
   WuseLabelPlans *names;
   WuseLayerCache *layers;
+  WuseMovementPlans *movements;
 };
 
 /* How large the areas of a level typically are, in pixels of 256-pixel tiles. */

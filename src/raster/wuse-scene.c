@@ -152,6 +152,8 @@ copy (WuseScene *self)
   g_bytes_ref (other->risks);
   wuse_label_plans_ref (other->names);
   wuse_layer_cache_ref (other->layers);
+  if (other->movements != NULL)
+    wuse_movement_plans_ref (other->movements);
 
   return other;
 }
@@ -202,6 +204,20 @@ wuse_scene_with_options (WuseScene *self, const WuseSceneOptions *options)
 }
 
 WuseScene *
+wuse_scene_with_movements (WuseScene *self, WuseMovementPlans *movements)
+{
+  WuseScene *other;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  other = copy (self);
+  g_clear_pointer (&other->movements, wuse_movement_plans_unref);
+  other->movements = movements != NULL ? wuse_movement_plans_ref (movements) : NULL;
+
+  return other;
+}
+
+WuseScene *
 wuse_scene_ref (WuseScene *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -226,6 +242,7 @@ wuse_scene_unref (WuseScene *self)
   g_clear_pointer (&self->risks, g_bytes_unref);
   g_clear_pointer (&self->names, wuse_label_plans_unref);
   g_clear_pointer (&self->layers, wuse_layer_cache_unref);
+  g_clear_pointer (&self->movements, wuse_movement_plans_unref);
   g_free (self);
 }
 
@@ -243,6 +260,14 @@ wuse_scene_get_features (const WuseScene *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->features;
+}
+
+WuseMovementPlans *
+wuse_scene_get_movements (const WuseScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->movements;
 }
 
 const WuseSceneOptions *

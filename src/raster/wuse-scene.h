@@ -5,6 +5,7 @@
 
 #include "wuse-area-set.h"
 #include "wuse-feature-set.h"
+#include "wuse-movement-plans.h"
 #include "wuse-palette.h"
 
 G_BEGIN_DECLS
@@ -109,6 +110,17 @@ WuseScene *wuse_scene_with_risks (WuseScene *self, const guint8 *risks, guint n_
 WuseScene *wuse_scene_with_options (WuseScene *self, const WuseSceneOptions *options);
 
 /**
+ * wuse_scene_with_movements:
+ * @self: a scene
+ * @movements: (nullable): movements to draw over everything else
+ *
+ * Cheap enough for the main thread.
+ *
+ * Returns: (transfer full): the same scene with these movements, or with none
+ */
+WuseScene *wuse_scene_with_movements (WuseScene *self, WuseMovementPlans *movements);
+
+/**
  * wuse_scene_ref:
  * @self: a scene
  *
@@ -139,6 +151,14 @@ WuseAreaSet *wuse_scene_get_areas (const WuseScene *self);
  * Returns: (transfer none) (nullable): its features
  */
 WuseFeatureSet *wuse_scene_get_features (const WuseScene *self);
+
+/**
+ * wuse_scene_get_movements:
+ * @self: a scene
+ *
+ * Returns: (transfer none) (nullable): the movements drawn over it
+ */
+WuseMovementPlans *wuse_scene_get_movements (const WuseScene *self);
 
 /**
  * wuse_scene_get_options:

@@ -7,15 +7,16 @@
 
 #include "wuse-collection.h"
 
+#include "wuse-temporary-folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define ENDING ".sqlite"
-/* A folder in which a collection is being written; locked as long as its writer lives. */
+/* Of the folder in which a collection is being written */
 #define WORK_PREFIX ".writing-"
 #define WORK_FILE "collection" ENDING
 #define BATCH_BYTES (1u << 20)
@@ -57,66 +58,7 @@ get_path (const char *folder, const char *name)
   return g_build_filename (folder, file, NULL);
 }
 
-/* --- the folder that is written in --- */
-
-static void
-remove_work (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-/* A folder that nobody holds locked was left behind. */
-static void
-remove_leftovers (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_str_has_prefix (name, WORK_PREFIX) ? g_build_filename (folder, name, NULL) : NULL;
-      int fd = path != NULL ? g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW, 0) : -1;
-
-      if (fd < 0)
-        continue;
-      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-        remove_work (path);
-      close (fd);
-    }
-}
-
-/* Makes and locks it; the lock goes with the process. */
-static char *
-make_work (const char *folder, int *lock, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, WORK_PREFIX "XXXXXX", NULL);
-
-  if (g_mkdtemp_full (path, 0700) == NULL)
-    {
-      fail (error, errno, folder);
-      return NULL;
-    }
-  *lock = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (*lock < 0 || flock (*lock, LOCK_EX | LOCK_NB) != 0)
-    {
-      fail (error, errno, path);
-      if (*lock >= 0)
-        close (*lock);
-      g_rmdir (path);
-      return NULL;
-    }
-
-  return g_steal_pointer (&path);
-}
+/* --- writing --- */
 
 static gboolean
 sync_path (const char *path, GError **error)
@@ -130,8 +72,6 @@ sync_path (const char *path, GError **error)
 
   return is_synced || fail (error, code, path);
 }
-
-/* --- writing --- */
 
 typedef struct
 {
@@ -230,9 +170,8 @@ wuse_collection_write (const char *folder,
                        GError **error)
 {
   const Source source = { record, progress, data, n_records };
-  g_autofree char *path = NULL, *work = NULL, *file = NULL;
-  gboolean is_written;
-  int lock = -1;
+  g_autoptr (WuseTemporaryFolder) work = NULL;
+  g_autofree char *path = NULL, *file = NULL;
 
   g_return_val_if_fail (folder != NULL && name != NULL && about != NULL && record != NULL, FALSE);
   g_return_val_if_fail (wuse_collection_is_name (name), FALSE);
@@ -240,20 +179,15 @@ wuse_collection_write (const char *folder,
   path = get_path (folder, name);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail (error, errno, folder);
-  remove_leftovers (folder);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return fail (error, EEXIST, path);
-  work = make_work (folder, &lock, error);
+  work = wuse_temporary_folder_new (folder, WORK_PREFIX, error);
   if (work == NULL)
     return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return fail (error, EEXIST, path);
 
-  file = g_build_filename (work, WORK_FILE, NULL);
-  is_written = fill (file, about, &source, cancellable, error) && !g_cancellable_set_error_if_cancelled (cancellable, error)
-               && give_name (file, folder, path, error);
-  remove_work (work);
-  close (lock);
-
-  return is_written;
+  file = g_build_filename (wuse_temporary_folder_get_path (work), WORK_FILE, NULL);
+  return fill (file, about, &source, cancellable, error) && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && give_name (file, folder, path, error);
 }
 
 /* --- what is there --- */

@@ -424,20 +424,6 @@ read_touched (WuseStoreReader *self, const Load *load, guint table, GHashTable *
   return TRUE;
 }
 
-/* The keys touched by type; NULL for none. They belong to @touches. */
-static void
-sort_touches (GArray *touches, GHashTable *touched[WUSE_N_RECORD_TYPES])
-{
-  for (guint i = 0; i < touches->len; i++)
-    {
-      WuseTouch *touch = &g_array_index (touches, WuseTouch, i);
-
-      if (touched[touch->type] == NULL)
-        touched[touch->type] = g_hash_table_new (g_int64_hash, g_int64_equal);
-      g_hash_table_add (touched[touch->type], &touch->key);
-    }
-}
-
 static guint
 get_touched_types (GHashTable *const touched[WUSE_N_RECORD_TYPES])
 {
@@ -495,8 +481,7 @@ wuse_store_reader_load_register (WuseStoreReader *self, WuseAreaSet *areas, GErr
 WuseRegister *
 wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, GError **error)
 {
-  g_autoptr (GArray) touches = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
-  GHashTable *touched[WUSE_N_RECORD_TYPES] = { NULL };
+  GHashTable *touched[WUSE_N_RECORD_TYPES];
   WuseRegister *result;
   gboolean is_known;
   guint epoch;
@@ -506,11 +491,9 @@ wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, 
   g_return_val_if_fail (before != NULL, NULL);
 
   wuse_register_get_instant (before, &epoch, &seq);
-  is_known = wuse_touch_log_collect (self->touched, epoch, seq, self->cursor, touches);
-  sort_touches (touches, touched);
+  is_known = wuse_touch_log_collect_keys (self->touched, epoch, seq, self->cursor, touched);
   result = load_register (self, wuse_register_get_areas (before), is_known ? before : NULL, touched, error);
-  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
-    g_clear_pointer (&touched[type], g_hash_table_unref);
+  wuse_touched_keys_clear (touched);
 
   return result;
 }

@@ -10,39 +10,58 @@
 #include "wuse-table.h"
 #include "wuse-touch-log.h"
 
-/* Takes what a statement gives. */
+/* Persons before contacts: see wuse_relations_builder_new_after(). */
+static const WuseRecordType types[] = { WUSE_RECORD_PLACE,   WUSE_RECORD_PERSON, WUSE_RECORD_CASE,
+                                        WUSE_RECORD_CONTACT, WUSE_RECORD_STAY,   WUSE_RECORD_LINK };
+
+/* Adds what a statement gives. */
 static gboolean
 add_rows (WuseStoreReader *self, WuseRecordType type, WuseStatement *statement, WuseRelationsBuilder *builder, GError **error)
 {
+  const int key_column = WUSE_TABLE_FIELDS + (int) wuse_record_class (type)->n_fields;
   g_autofree WuseRecord *record = g_new0 (WuseRecord, 1);
   WuseSqlStep step;
 
   while ((step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
     if (wuse_table_read (statement, type, record, self->scratch))
-      wuse_relations_builder_add (builder, record);
+      wuse_relations_builder_add_row (builder, record, sqlite3_column_int64 (statement, key_column));
   sqlite3_reset (statement);
 
   return step == WUSE_SQL_DONE;
 }
 
 static gboolean
-add_records (WuseStoreReader *self, WuseRecordType type, const char *sql, WuseRelationsBuilder *builder, GError **error)
+add_all (WuseStoreReader *self, WuseRecordType type, WuseRelationsBuilder *builder, GError **error)
 {
+  const WuseTable *table = wuse_table (type);
+  const char *sql = table->overlay != NULL      ? table->overlay->select
+                    : table->select_met != NULL ? table->select_met
+                                                : table->select;
   WuseStatement *statement = wuse_sql_cache_get (self->cache, sql, error);
 
   return statement != NULL && add_rows (self, type, statement, builder, error);
 }
 
 static gboolean
-add_person (WuseStoreReader *self, const char *id, WuseRelationsBuilder *builder, GError **error)
+add_touched (WuseStoreReader *self, WuseRecordType type, GHashTable *keys, WuseRelationsBuilder *builder, GError **error)
 {
-  WuseStatement *statement = wuse_sql_cache_get (self->cache, wuse_table (WUSE_RECORD_PERSON)->select_one, error);
+  const WuseTable *table = wuse_table (type);
+  WuseStatement *statement =
+      wuse_sql_cache_get (self->cache, table->overlay != NULL ? table->overlay->select_row : table->select_row, error);
+  GHashTableIter iter;
+  gpointer key;
 
   if (statement == NULL)
     return FALSE;
-  wuse_sql_bind_text (statement, 1, id, -1);
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      sqlite3_bind_int64 (statement, 1, *(const gint64 *) key);
+      if (!add_rows (self, type, statement, builder, error))
+        return FALSE;
+    }
 
-  return add_rows (self, WUSE_RECORD_PERSON, statement, builder, error);
+  return TRUE;
 }
 
 /* Those who have become somebody's contact since the others were read. */
@@ -50,52 +69,75 @@ static gboolean
 add_new_persons (WuseStoreReader *self, WuseRelationsBuilder *builder, GError **error)
 {
   g_autoptr (GPtrArray) persons = wuse_relations_builder_list_lacking (builder);
+  WuseStatement *statement = wuse_sql_cache_get (self->cache, wuse_table (WUSE_RECORD_PERSON)->select_one, error);
 
+  if (statement == NULL)
+    return FALSE;
   for (guint i = 0; i < persons->len; i++)
-    if (!add_person (self, g_ptr_array_index (persons, i), builder, error))
+    {
+      wuse_sql_bind_text (statement, 1, g_ptr_array_index (persons, i), -1);
+      if (!add_rows (self, WUSE_RECORD_PERSON, statement, builder, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_anew (WuseStoreReader *self, WuseRelationsBuilder *builder, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (!add_all (self, types[i], builder, error))
       return FALSE;
 
   return TRUE;
 }
 
-/* Whether no file of a person has changed since @before was read. */
 static gboolean
-are_persons_known (WuseStoreReader *self, const WuseRelations *before)
+read_changes (WuseStoreReader *self, GHashTable *const *touched, WuseRelationsBuilder *builder, GError **error)
 {
-  g_autoptr (GArray) touches = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (touched[types[i]] != NULL && !add_touched (self, types[i], touched[types[i]], builder, error))
+      return FALSE;
+
+  return add_new_persons (self, builder, error);
+}
+
+/* @touched is filled with what is to be read again, if it is known. */
+static gboolean
+can_go_on (WuseStoreReader *self, const WuseRelations *before, GHashTable **touched)
+{
   guint epoch;
   gint64 seq;
 
-  wuse_relations_get_instant (before, &epoch, &seq);
-  if (!wuse_touch_log_collect (self->touched, epoch, seq, self->cursor, touches))
+  if (before == NULL || !wuse_relations_can_go_on (before))
     return FALSE;
-  for (guint i = 0; i < touches->len; i++)
-    if (g_array_index (touches, WuseTouch, i).type == WUSE_RECORD_PERSON)
-      return FALSE;
+  wuse_relations_get_instant (before, &epoch, &seq);
 
-  return TRUE;
+  return wuse_touch_log_collect_keys (self->touched, epoch, seq, self->cursor, touched);
 }
 
 WuseRelations *
 wuse_store_reader_load_relations (WuseStoreReader *self, const WuseRelations *before, GError **error)
 {
-  static const WuseRecordType types[] = { WUSE_RECORD_CASE, WUSE_RECORD_CONTACT, WUSE_RECORD_STAY, WUSE_RECORD_LINK };
-  const gboolean takes_persons = before != NULL && are_persons_known (self, before);
+  GHashTable *touched[WUSE_N_RECORD_TYPES] = { NULL };
   WuseRelationsBuilder *builder;
   WuseRelations *relations;
   gboolean is_done;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  builder = wuse_relations_builder_new ();
-  if (takes_persons)
-    wuse_relations_builder_take_persons (builder, before);
-  is_done =
-      add_records (self, WUSE_RECORD_PLACE, wuse_table (WUSE_RECORD_PLACE)->select, builder, error)
-      && (takes_persons || add_records (self, WUSE_RECORD_PERSON, wuse_table (WUSE_RECORD_PERSON)->select_met, builder, error));
-  for (guint i = 0; i < G_N_ELEMENTS (types) && is_done; i++)
-    is_done = add_records (self, types[i], wuse_table (types[i])->overlay->select, builder, error);
-  is_done = is_done && (!takes_persons || add_new_persons (self, builder, error));
+  if (can_go_on (self, before, touched))
+    {
+      builder = wuse_relations_builder_new_after (before, touched);
+      is_done = read_changes (self, touched, builder, error);
+    }
+  else
+    {
+      builder = wuse_relations_builder_new ();
+      is_done = read_anew (self, builder, error);
+    }
+  wuse_touched_keys_clear (touched);
 
   /* The one way to free a builder is to end it. */
   relations = wuse_relations_builder_end (builder);

@@ -62,7 +62,8 @@ static const WuseOverlayTable case_overlay = {
          "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
   .remove = "DELETE FROM local_case WHERE id = ?1",
   .find = "SELECT " CASE_COLUMNS " FROM case_shown WHERE id = ?1",
-  .select = "SELECT " CASE_COLUMNS " FROM case_shown",
+  .select = "SELECT " CASE_COLUMNS ", key FROM case_shown",
+  .select_row = "SELECT " CASE_COLUMNS ", key FROM case_shown WHERE key = ?1",
   .select_of_case = "SELECT " CASE_COLUMNS " FROM case_shown WHERE infector = ?1 ORDER BY report, id",
   .get_version = "SELECT version FROM \"case\" WHERE id = ?1",
 };
@@ -121,7 +122,8 @@ static const WuseOverlayTable contact_overlay = {
          "?14, ?15, ?16, ?17)",
   .remove = "DELETE FROM local_contact WHERE id = ?1",
   .find = "SELECT " CONTACT_COLUMNS " FROM contact_shown WHERE id = ?1",
-  .select = "SELECT " CONTACT_COLUMNS " FROM contact_shown",
+  .select = "SELECT " CONTACT_COLUMNS ", key FROM contact_shown",
+  .select_row = "SELECT " CONTACT_COLUMNS ", key FROM contact_shown WHERE key = ?1",
   .select_of_case = "SELECT " CONTACT_COLUMNS " FROM contact_shown WHERE \"case\" = ?1 ORDER BY tier, id",
   .get_version = "SELECT version FROM contact WHERE id = ?1",
 };
@@ -179,7 +181,8 @@ static const WuseOverlayTable stay_overlay = {
       "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
   .remove = "DELETE FROM local_stay WHERE id = ?1",
   .find = "SELECT " STAY_COLUMNS " FROM stay_shown WHERE id = ?1",
-  .select = "SELECT " STAY_COLUMNS " FROM stay_shown",
+  .select = "SELECT " STAY_COLUMNS ", key FROM stay_shown",
+  .select_row = "SELECT " STAY_COLUMNS ", key FROM stay_shown WHERE key = ?1",
   .select_of_case = "SELECT " STAY_COLUMNS " FROM stay_shown WHERE \"case\" = ?1 ORDER BY start, id",
   .get_version = "SELECT version FROM stay WHERE id = ?1",
 };
@@ -236,7 +239,8 @@ static const WuseOverlayTable link_overlay = {
          ", op) VALUES ((SELECT key FROM local_link WHERE id = ?1), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
   .remove = "DELETE FROM local_link WHERE id = ?1",
   .find = "SELECT " LINK_COLUMNS " FROM link_shown WHERE id = ?1",
-  .select = "SELECT " LINK_COLUMNS " FROM link_shown",
+  .select = "SELECT " LINK_COLUMNS ", key FROM link_shown",
+  .select_row = "SELECT " LINK_COLUMNS ", key FROM link_shown WHERE key = ?1",
   .select_of_case = "SELECT " LINK_COLUMNS " FROM link_shown WHERE source = ?1 UNION ALL SELECT " LINK_COLUMNS
                     " FROM link_shown WHERE target = ?1 AND source <> ?1 ORDER BY id",
   .get_version = "SELECT version FROM link WHERE id = ?1",

@@ -119,6 +119,7 @@ const WuseTable wuse_table_place = {
   .insert = place_insert,
   .upsert = place_upsert,
   .remove = "DELETE FROM place WHERE id = ?1 AND version <= ?2",
-  .select = "SELECT " PLACE_COLUMNS " FROM place",
+  .select = "SELECT " PLACE_COLUMNS ", key FROM place",
+  .select_row = "SELECT " PLACE_COLUMNS ", key FROM place WHERE key = ?1",
   .lookup = "SELECT key, version FROM place WHERE id = ?1",
 };

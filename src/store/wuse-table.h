@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @put: puts a row in; parameters: `id`, `version`, `at`, fields, `op`
  * @remove: takes the row of id ?1 out
  * @find: what is shown of id ?1: `id`, `version`, `at`, fields
- * @select: everything shown, likewise
+ * @select: everything shown, likewise, and `key` of the view
+ * @select_row: the row of key ?1, likewise
  * @select_of_case: likewise, what belongs to the case of id ?1: its contacts, its stays, links from and to it, cases that
  *   it infected by their own records
  * @get_version: the version of id ?1 in the synced table
@@ -40,6 +41,7 @@ typedef struct
   const char *remove;
   const char *find;
   const char *select;
+  const char *select_row;
   const char *select_of_case;
   const char *get_version;
 } WuseOverlayTable;
@@ -55,6 +57,8 @@ typedef struct
  * @select: every row: `id`, `version`, `at`, fields
  * @select_met: (nullable): likewise, those who are somebody's contact
  * @select_one: (nullable): likewise, the one whose `id` is bound
+ * @select_row: (nullable): likewise, the one whose `key` is bound. Where it is set, `key` follows the fields in these and in
+ *   @select
  * @lookup: (nullable): `key`, `version` and what wuse-store-watch.c compares, by id; for tables with a directory entry
  *   or an activity
  * @indexes: (nullable) (array zero-terminated=1): made when a first fill ends. Where @has_bare_fill is set, the first
@@ -75,6 +79,7 @@ typedef struct
   const char *select;
   const char *select_met;
   const char *select_one;
+  const char *select_row;
   const char *lookup;
   const char *const *indexes;
   const char *index_id;

@@ -158,3 +158,31 @@ wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, gint64 up
 
   return is_known;
 }
+
+gboolean
+wuse_touch_log_collect_keys (
+    WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GHashTable *touched[WUSE_N_RECORD_TYPES])
+{
+  g_autoptr (GArray) touches = g_array_new (FALSE, FALSE, sizeof (WuseTouch));
+  const gboolean is_known = wuse_touch_log_collect (self, epoch, after, up_to, touches);
+
+  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
+    touched[type] = NULL;
+  for (guint i = 0; i < touches->len; i++)
+    {
+      const WuseTouch *touch = &g_array_index (touches, WuseTouch, i);
+
+      if (touched[touch->type] == NULL)
+        touched[touch->type] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      g_hash_table_add (touched[touch->type], g_memdup2 (&touch->key, sizeof touch->key));
+    }
+
+  return is_known;
+}
+
+void
+wuse_touched_keys_clear (GHashTable *touched[WUSE_N_RECORD_TYPES])
+{
+  for (guint type = 0; type < WUSE_N_RECORD_TYPES; type++)
+    g_clear_pointer (&touched[type], g_hash_table_unref);
+}

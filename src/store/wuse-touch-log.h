@@ -111,4 +111,24 @@ guint wuse_touch_log_get_epoch (WuseTouchLog *self);
  */
 gboolean wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GArray *touches);
 
+/**
+ * wuse_touch_log_collect_keys:
+ * @self: a log
+ * @epoch: of what was read before
+ * @after: its cursor
+ * @up_to: cursor of what is read now
+ * @touched: (out caller-allocates) (array fixed-size=11) (element-type GHashTable): by #WuseRecordType, the keys (#gint64) of
+ *   the rows touched after @after up to @up_to, %NULL for none; to be freed with wuse_touched_keys_clear(), whatever is returned
+ *
+ * Returns: %FALSE if the log does not know all of them
+ */
+gboolean wuse_touch_log_collect_keys (
+    WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GHashTable *touched[WUSE_N_RECORD_TYPES]);
+
+/**
+ * wuse_touched_keys_clear:
+ * @touched: (array fixed-size=11): what wuse_touch_log_collect_keys() filled
+ */
+void wuse_touched_keys_clear (GHashTable *touched[WUSE_N_RECORD_TYPES]);
+
 G_END_DECLS

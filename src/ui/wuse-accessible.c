@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What GTK 4.8 does not tell assistive technology by itself. */
+/* What GTK does not tell assistive technology by itself. */
 
 #define G_LOG_DOMAIN "wuse-ui"
 #include "config.h"
 
 #include "wuse-accessible.h"
+
+#define ROW_NAME "wuse-row-name"
 
 void
 wuse_accessible_name_mnemonics (GtkWidget *root)
@@ -27,28 +29,36 @@ wuse_accessible_name_mnemonics (GtkWidget *root)
     wuse_accessible_name_mnemonics (child);
 }
 
+void
+wuse_accessible_set_name (GtkAccessible *accessible, const char *name)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (accessible));
+
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 name_parent_cb (GtkWidget *child)
 {
   GtkWidget *row = gtk_widget_get_parent (child);
+  const char *name = g_object_get_data (G_OBJECT (child), ROW_NAME);
 
   if (row != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, child, NULL, -1);
+    wuse_accessible_set_name (GTK_ACCESSIBLE (row), name);
 }
 
 void
-wuse_accessible_name_row (GtkListItem *item)
+wuse_accessible_name_row (GtkWidget *child, const char *name)
 {
-  GtkWidget *child;
+  g_return_if_fail (GTK_IS_WIDGET (child));
+  g_return_if_fail (name != NULL);
 
-  g_return_if_fail (GTK_IS_LIST_ITEM (item));
-
-  child = gtk_list_item_get_child (item);
   /* Later versions of GTK put the child into the row after it was bound for the first time. */
-  if (gtk_widget_get_parent (child) == NULL)
+  if (g_object_get_data (G_OBJECT (child), ROW_NAME) == NULL)
     g_signal_connect (child, "notify::parent", G_CALLBACK (name_parent_cb), NULL);
-  else
-    name_parent_cb (child);
+  g_object_set_data_full (G_OBJECT (child), ROW_NAME, g_strdup (name), g_free);
+  name_parent_cb (child);
 }
 
 static void
@@ -98,4 +108,44 @@ wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (button != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* The items of menus are of a type that GTK keeps to itself, with a property for their text. */
+static void
+name_menu_items (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkModelButton"))
+        {
+          g_autofree char *text = NULL;
+
+          g_object_get (child, "text", &text, NULL);
+          gtk_accessible_reset_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+          gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+        }
+      name_menu_items (child);
+    }
+}
+
+static gboolean
+mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+
+  if (GTK_IS_POPOVER_MENU (widget))
+    name_menu_items (widget);
+
+  return TRUE;
+}
+
+void
+wuse_accessible_name_menus (void)
+{
+  /* Up to 4.8, items are named by their labels. */
+  if (gtk_check_version (4, 10, 0) == NULL)
+    {
+      g_type_class_unref (g_type_class_ref (GTK_TYPE_POPOVER_MENU));
+      g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
+    }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What GTK 4.8 does not tell assistive technology by itself. */
+/* What GTK does not tell assistive technology by itself. */
 
 #pragma once
 
@@ -16,12 +16,22 @@ G_BEGIN_DECLS
 void wuse_accessible_name_mnemonics (GtkWidget *root);
 
 /**
- * wuse_accessible_name_row:
- * @item: an item of a list view that is being bound, with a child that has a label for assistive technology
+ * wuse_accessible_set_name:
+ * @accessible: a widget
+ * @name: what it is called when it is read out
  *
- * Names the row, which is what gets the focus, after its child.
+ * From 4.10 on, GTK names a button with a label after that, whatever else it is told.
  */
-void wuse_accessible_name_row (GtkListItem *item);
+void wuse_accessible_set_name (GtkAccessible *accessible, const char *name);
+
+/**
+ * wuse_accessible_name_row:
+ * @child: the child of an item of a list view
+ * @name: what its row is called when it is read out
+ *
+ * Names the row, which is what gets the focus.
+ */
+void wuse_accessible_name_row (GtkWidget *child, const char *name);
 
 /**
  * wuse_accessible_hide_unrevealed:
@@ -47,5 +57,13 @@ void wuse_accessible_hide_unshown (GtkStack *stack);
  * Names it, and the button in it, which is what gets the focus.
  */
 void wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name);
+
+/**
+ * wuse_accessible_name_menus:
+ *
+ * Names the items of all menus by their texts from now on, whenever a menu opens. GTK 4.18 names an item by a label that takes no
+ * part in what is read out, and so has no name to give. To be called once, when GTK has been initialised.
+ */
+void wuse_accessible_name_menus (void);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "wuse-activity-row.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-words.h"
 
@@ -117,7 +118,7 @@ wuse_activity_row_bind (WuseActivityRow *self, WuseActivityItem *item, WuseWorks
   gtk_label_set_text (self->time, time);
   gtk_label_set_text (self->words, words);
   spoken = g_strdup_printf ("%s, %s", words, time);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  wuse_accessible_name_row (GTK_WIDGET (self), spoken);
 
   g_clear_handle_id (&self->highlight, g_source_remove);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "new");

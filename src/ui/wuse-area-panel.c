@@ -143,7 +143,7 @@ update_area (GtkListItem *item, WuseAreaPanel *self)
   gtk_widget_set_visible (figure, cases > 0);
   spoken = g_strdup_printf ("%s, %s%s%s", wuse_area_display_name (wuse_area_set_get (areas, index)),
                             wuse_risk_label (wuse_situation_get_risk (situation, index)), cases > 0 ? ", " : "", text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  wuse_accessible_name_row (gtk_list_item_get_child (item), spoken);
 }
 
 /* Other areas come into the list. The keyboard stays in it: GTK 4.8 loses it with the row that had it. */
@@ -213,7 +213,6 @@ setup_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_area_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
 {
-  wuse_accessible_name_row (item);
   g_ptr_array_add (self->bound, item);
   update_area (item, self);
 }
@@ -288,7 +287,6 @@ setup_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_activity_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseAreaPanel *self)
 {
-  wuse_accessible_name_row (item);
   wuse_activity_row_bind (WUSE_ACTIVITY_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), self->workspace);
 }
 

@@ -19,6 +19,7 @@ struct _WuseCaseCurve
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkLabel *heading;
   WuseEpidemicCurve *curve;
   GtkWidget *marks;
   GtkWidget *network_button;
@@ -35,7 +36,7 @@ struct _WuseCaseCurve
 
 G_DEFINE_FINAL_TYPE (WuseCaseCurve, wuse_case_curve, GTK_TYPE_WIDGET)
 
-/* A bar under each day on which a selected case was reported. */
+/* A bar under each day on which a selected case is counted. */
 static void
 draw_marks_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
@@ -60,7 +61,7 @@ draw_marks_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointe
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const guint32 actor = wuse_relations_find (self->relations, ids[i]);
-      const WuseDay day = actor < self->relations->n_cases ? self->relations->actors[actor].report : WUSE_DAY_NONE;
+      const WuseDay day = actor < self->relations->n_cases ? wuse_actor_get_day (&self->relations->actors[actor]) : WUSE_DAY_NONE;
 
       if (day != WUSE_DAY_NONE && day >= self->daily->first && day - self->daily->first < (WuseDay) self->daily->n_days)
         is_marked[day - self->daily->first] = TRUE;
@@ -112,8 +113,9 @@ select_days (WuseCaseCurve *self, WuseDay first, WuseDay last)
   for (guint i = 0; i < self->relations->n_cases; i++)
     {
       const WuseActor *actor = &self->relations->actors[i];
+      const WuseDay day = wuse_actor_get_day (actor);
 
-      if (actor->report != WUSE_DAY_NONE && actor->report >= first && actor->report <= last)
+      if (day != WUSE_DAY_NONE && day >= first && day <= last)
         g_ptr_array_add (ids, (char *) actor->id);
     }
   g_ptr_array_add (ids, NULL);
@@ -165,6 +167,18 @@ situation_changed_cb (WuseCaseCurve *self)
   gtk_widget_queue_draw (self->marks);
 }
 
+/* Many published line lists have no day of report at all. */
+static void
+update_heading (WuseCaseCurve *self)
+{
+  const guint n_cases = self->relations != NULL ? self->relations->n_cases : 0;
+  guint i = 0;
+
+  while (i < n_cases && self->relations->actors[i].report == WUSE_DAY_NONE)
+    i++;
+  gtk_label_set_text (self->heading, n_cases > 0 && i == n_cases ? _ ("Cases by day of onset") : _ ("Cases by day of report"));
+}
+
 static void
 look_changed_cb (WuseCaseCurve *self)
 {
@@ -191,13 +205,13 @@ wuse_case_curve_class_init (WuseCaseCurveClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 wuse_case_curve_init (WuseCaseCurve *self)
 {
-  GtkWidget *heading = gtk_label_new (_ ("Cases by day of report")), *overlay = gtk_overlay_new (),
-            *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *heading = gtk_label_new (NULL), *overlay = gtk_overlay_new (), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkGesture *press = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -205,6 +219,8 @@ wuse_case_curve_init (WuseCaseCurve *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "case-curve");
+  self->heading = GTK_LABEL (heading);
+  update_heading (self);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
   self->curve = WUSE_EPIDEMIC_CURVE (wuse_epidemic_curve_new (WUSE_CURVE_COMPACT));
@@ -238,6 +254,7 @@ wuse_case_curve_init (WuseCaseCurve *self)
   gtk_widget_add_controller (overlay, keys);
   g_signal_connect_object (self->curve, "day-picked", G_CALLBACK (day_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wuse_look_get_default (), "changed", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Curve of cases"));
 }
 
 WuseCaseCurve *
@@ -264,6 +281,7 @@ wuse_case_curve_set_relations (WuseCaseCurve *self, WuseRelations *relations)
     wuse_relations_ref (relations);
   g_clear_pointer (&self->relations, wuse_relations_unref);
   self->relations = relations;
+  update_heading (self);
   gtk_widget_queue_draw (self->marks);
 }
 

@@ -6,6 +6,7 @@
 
 #include "wuse-case-insight.h"
 
+#include "wuse-case-link.h"
 #include "wuse-format.h"
 #include "wuse-infector-ranking.h"
 #include "wuse-meetings-dialog.h"
@@ -18,6 +19,7 @@
 #define MAX_FINDINGS 6
 #define MAX_MEETINGS 8
 #define MAX_MEETINGS_OF_STAY 60
+#define MAX_ACCESS_OF_STAY 40
 /* Who came within so many minutes after the case had left is told of, too. */
 #define LAG_MINUTES 120
 /* Below this share nobody is named. */
@@ -45,8 +47,10 @@ typedef struct
   GArray *sources;  /* Line */
   GArray *findings; /* Line */
   GArray *meetings; /* Line */
+  GArray *access;   /* Line: of a stay, who was there at another time */
   char *where;      /* of the stay that was asked for, or NULL */
   guint n_more;     /* meetings that are not told */
+  guint n_more_access;
 } Insight;
 
 typedef struct
@@ -115,6 +119,7 @@ free_insight (gpointer data)
   g_array_unref (insight->sources);
   g_array_unref (insight->findings);
   g_array_unref (insight->meetings);
+  g_array_unref (insight->access);
   g_free (insight->where);
   g_free (insight);
 }
@@ -195,8 +200,9 @@ find_faults (const Question *question, Insight *insight, WuseLanguage language)
     }
 }
 
-static void
-add_meetings (const WuseRelations *relations, const GArray *meetings, guint most, Insight *insight, WuseLanguage language)
+/* Returns how many are not told. */
+static guint
+add_meetings (GArray *lines, const WuseRelations *relations, const GArray *meetings, guint most, WuseLanguage language)
 {
   for (guint i = 0; i < MIN (meetings->len, most); i++)
     {
@@ -204,9 +210,10 @@ add_meetings (const WuseRelations *relations, const GArray *meetings, guint most
       const WuseActor *other = &relations->actors[relations->sojourns[meeting->stays[1]].actor];
       g_autofree char *text = wuse_meeting_word (meeting, relations, language);
 
-      add_line (insight->meetings, other->id, g_strdup_printf (_ ("Case %1$s\n%2$s"), other->id, text));
+      add_line (lines, other->id, g_strdup_printf (_ ("Case %1$s\n%2$s"), other->id, text));
     }
-  insight->n_more = meetings->len - MIN (meetings->len, most);
+
+  return meetings->len - MIN (meetings->len, most);
 }
 
 static void
@@ -214,7 +221,7 @@ find_meetings (const Question *question, Insight *insight, WuseLanguage language
 {
   g_autoptr (GArray) meetings = wuse_co_presence_find_for_case (question->model->presence, question->actor, LAG_MINUTES);
 
-  add_meetings (question->model->relations, meetings, MAX_MEETINGS, insight, language);
+  insight->n_more = add_meetings (insight->meetings, question->model->relations, meetings, MAX_MEETINGS, language);
 }
 
 static void
@@ -223,6 +230,7 @@ find_meetings_of_stay (const Question *question, Insight *insight, WuseLanguage 
   const WuseRelations *relations = question->model->relations;
   const WuseSojourn *stay = &relations->sojourns[question->stay];
   g_autoptr (GArray) meetings = wuse_co_presence_find_for_stay (question->model->presence, question->stay, LAG_MINUTES);
+  g_autoptr (GArray) access = wuse_co_presence_find_access (question->model->presence, question->stay, LAG_MINUTES);
   const char *place = stay->place != WUSE_INDEX_NONE ? relations->actors[stay->place].name : stay->name;
   const WuseTime start = stay->start + (WuseTime) question->model->utc_offset * 60000;
   g_autofree char *day = stay->start != WUSE_TIME_NONE ? wuse_format_day ((WuseDay) (start / 86400000)) : NULL;
@@ -230,7 +238,8 @@ find_meetings_of_stay (const Question *question, Insight *insight, WuseLanguage 
   insight->where = day != NULL ? g_strdup_printf (_ ("Case %1$s, %2$s, %3$s"), relations->actors[stay->actor].id,
                                                   place != NULL ? place : _ ("a place"), day)
                                : g_strdup (place);
-  add_meetings (relations, meetings, MAX_MEETINGS_OF_STAY, insight, language);
+  insight->n_more = add_meetings (insight->meetings, relations, meetings, MAX_MEETINGS_OF_STAY, language);
+  insight->n_more_access = add_meetings (insight->access, relations, access, MAX_ACCESS_OF_STAY, language);
 }
 
 static void
@@ -244,6 +253,7 @@ answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   insight->sources = new_lines ();
   insight->findings = new_lines ();
   insight->meetings = new_lines ();
+  insight->access = new_lines ();
   g_mutex_lock (&one_at_a_time);
   if (!g_cancellable_is_cancelled (cancellable))
     {
@@ -262,12 +272,6 @@ answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 /* --- on the main thread --- */
-
-static void
-go_to_case_cb (GtkButton *button, WuseCaseInsight *self)
-{
-  wuse_selection_set_one (self->selection, g_object_get_data (G_OBJECT (button), "case"));
-}
 
 static void
 add_heading (WuseCaseInsight *self, const char *heading)
@@ -306,27 +310,24 @@ add_part (WuseCaseInsight *self, const char *heading, const GArray *lines, const
   for (guint i = 0; i < lines->len; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
-      GtkWidget *label = gtk_label_new (line->text), *button;
+      GtkWidget *label, *link;
 
+      if (line->id != NULL)
+        {
+          link = wuse_case_link_new (self->selection, line->id, line->text);
+          if (style != NULL)
+            gtk_widget_add_css_class (gtk_button_get_child (GTK_BUTTON (link)), style);
+          gtk_box_append (self->box, link);
+          continue;
+        }
+      label = gtk_label_new (line->text);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_widget_add_css_class (label, "numeric");
       if (style != NULL)
         gtk_widget_add_css_class (label, style);
-      if (line->id == NULL)
-        {
-          gtk_box_append (self->box, label);
-          continue;
-        }
-      button = gtk_button_new ();
-      gtk_button_set_child (GTK_BUTTON (button), label);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "card-link");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, line->text, -1);
-      g_object_set_data_full (G_OBJECT (button), "case", g_strdup (line->id), g_free);
-      g_signal_connect (button, "clicked", G_CALLBACK (go_to_case_cb), self);
-      gtk_box_append (self->box, button);
+      gtk_box_append (self->box, label);
     }
 }
 
@@ -377,8 +378,7 @@ ask (WuseCaseInsight *self)
   const char *const *ids = wuse_selection_get_ids (self->selection, &n);
   const guint32 actor = n > 0 && self->model != NULL ? wuse_relations_find (self->model->relations, ids[n - 1]) : WUSE_INDEX_NONE;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (actor == WUSE_INDEX_NONE || actor >= self->model->relations->n_cases)
     {
@@ -389,27 +389,36 @@ ask (WuseCaseInsight *self)
   ask_about (self, actor, WUSE_INDEX_NONE, self->cancellable, answered_cb);
 }
 
+static GPtrArray *
+make_meeting_rows (WuseCaseInsight *self, const GArray *lines)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+
+      g_ptr_array_add (rows, wuse_meeting_row_new (self->selection, self->asked, line->id, line->text));
+    }
+
+  return rows;
+}
+
 static void
 stay_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Insight *insight = g_task_propagate_pointer (G_TASK (result), NULL);
   WuseCaseInsight *self;
-  GPtrArray *rows;
-  GtkRoot *root;
+  g_autoptr (GPtrArray) rows = NULL, access = NULL;
 
   /* Cancelled: the box may be gone. */
   if (insight == NULL)
     return;
   self = user_data;
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  rows = g_ptr_array_new ();
-  for (guint i = 0; i < insight->meetings->len; i++)
-    {
-      const Line *line = &g_array_index (insight->meetings, Line, i);
-
-      g_ptr_array_add (rows, wuse_meeting_row_new (self->selection, self->asked, line->id, line->text));
-    }
-  wuse_meetings_dialog_present (GTK_WINDOW (root), insight->where, rows, insight->n_more);
+  rows = make_meeting_rows (self, insight->meetings);
+  access = make_meeting_rows (self, insight->access);
+  wuse_meetings_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), insight->where, rows, insight->n_more,
+                                access, insight->n_more_access);
   free_insight (insight);
 }
 
@@ -447,8 +456,7 @@ dispose (GObject *object)
 {
   WuseCaseInsight *self = WUSE_CASE_INSIGHT (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->stay_cancellable);
   g_clear_object (&self->stay_cancellable);

@@ -10,6 +10,7 @@
 #include "wuse-case-words.h"
 #include "wuse-format.h"
 #include "wuse-graph-menu.h"
+#include "wuse-page.h"
 #include "wuse-tab-stop.h"
 #include "wuse-whole-text.h"
 
@@ -37,12 +38,14 @@ struct _WuseCaseTable
   GtkDropDown *order;
   GtkLabel *count;
   GtkColumnView *view;
+  GtkColumnViewColumn *infected;
   GtkWidget *empty;
 
   WuseSelection *selection;
   WuseCaseList *list;
   GtkMultiSelection *rows;
   guint search_timeout;
+  gboolean is_narrow;
   gboolean is_syncing;
 };
 
@@ -91,7 +94,7 @@ name_row (GtkWidget *label, const WuseCaseFields *fields)
     }
   if (fields->area_name != NULL)
     g_string_append_printf (words, "%s%s", _ (", "), fields->area_name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (row), words->str);
 }
 
 static void
@@ -177,6 +180,20 @@ static const Filter filters[] = {
   { N_ ("Something is missing"), 0, TRUE },
 };
 
+/* Where there is little room, who infected many gives way to where they live, unless it is what is asked for. A column that is
+ * only made invisible keeps its room. */
+static void
+show_columns (WuseCaseTable *self)
+{
+  const gboolean is_there = gtk_column_view_column_get_column_view (self->infected) != NULL,
+                 is_wanted = !self->is_narrow || orders[gtk_drop_down_get_selected (self->order)].sort == WUSE_CASE_SORT_INFECTED;
+
+  if (is_wanted && !is_there)
+    gtk_column_view_append_column (self->view, self->infected);
+  else if (!is_wanted && is_there)
+    gtk_column_view_remove_column (self->view, self->infected);
+}
+
 static void
 apply_query (WuseCaseTable *self)
 {
@@ -185,6 +202,7 @@ apply_query (WuseCaseTable *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
   WuseCaseQuery query = WUSE_CASE_QUERY_ALL;
 
+  show_columns (self);
   if (self->list == NULL)
     return;
   query.sort = order->sort;
@@ -379,6 +397,8 @@ add_columns (WuseCaseTable *self)
       gtk_column_view_column_set_expand (column, widths[i] < 0);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (self->view, column);
+      if (i == COLUMN_INFECTED)
+        self->infected = g_object_ref (column);
     }
 }
 
@@ -395,7 +415,7 @@ make_head (WuseCaseTable *self)
   gtk_widget_add_css_class (head, "pane-head");
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _ ("Case, cluster, area"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search cases"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->search), _ ("Search cases"));
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
   self->filter = make_choice (self, filter_names, _ ("Which cases"));
   self->order = make_choice (self, order_names, _ ("Order"));
@@ -421,6 +441,7 @@ dispose (GObject *object)
   if (self->list != NULL)
     wuse_case_table_set_store (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->infected);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (wuse_case_table_parent_class)->dispose (object);
 }
@@ -432,6 +453,7 @@ wuse_case_table_class_init (WuseCaseTableClass *class)
 
   G_OBJECT_CLASS (class)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "cases.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "cases.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "cases.menu", NULL);
@@ -440,20 +462,18 @@ wuse_case_table_class_init (WuseCaseTableClass *class)
 static void
 wuse_case_table_init (WuseCaseTable *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (),
-            *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL);
+  GtkWidget *overlay = gtk_overlay_new (), *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL);
   GtkGesture *secondary = gtk_gesture_click_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Cases"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("List of cases"));
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->view), _ ("Cases"));
   add_columns (self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (overlay, TRUE);
-  gtk_widget_set_parent (scrolled, stop);
+  gtk_widget_set_parent (wuse_page_new_scrolled (GTK_WIDGET (self->view)), stop);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), stop);
   self->empty = gtk_label_new (_ ("No case is like this"));
   gtk_widget_add_css_class (self->empty, "dim-label");
@@ -508,6 +528,15 @@ wuse_case_table_get_list (WuseCaseTable *self)
   g_return_val_if_fail (WUSE_IS_CASE_TABLE (self), NULL);
 
   return self->list;
+}
+
+void
+wuse_case_table_set_narrow (WuseCaseTable *self, gboolean is_narrow)
+{
+  g_return_if_fail (WUSE_IS_CASE_TABLE (self));
+
+  self->is_narrow = is_narrow;
+  show_columns (self);
 }
 
 void

@@ -43,6 +43,15 @@ void wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store);
 WuseCaseList *wuse_case_table_get_list (WuseCaseTable *self);
 
 /**
+ * wuse_case_table_set_narrow:
+ * @self: a table
+ * @is_narrow: whether there is too little room for all columns
+ *
+ * Not while sizes are being given out: columns come and go.
+ */
+void wuse_case_table_set_narrow (WuseCaseTable *self, gboolean is_narrow);
+
+/**
  * wuse_case_table_focus_search:
  * @self: a table
  */

@@ -55,7 +55,7 @@ checked_cb (WuseCaseTabs *self)
   name = n > 0 ? g_strdup_printf (ngettext ("Findings, %s", "Findings, %s", n), number) : g_strdup (_ ("Findings"));
   gtk_label_set_text (self->badge, number);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), n > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->findings_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->findings_button), name);
 }
 
 static GtkWidget *
@@ -76,7 +76,7 @@ make_button (const char *name, const char *title, const char *tip, GtkLabel **ba
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), title);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case-tabs.shown");
 
@@ -151,6 +151,7 @@ wuse_case_tabs_class_init (WuseCaseTabsClass *class)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_property_action (GTK_WIDGET_CLASS (class), "case-tabs.shown", "shown");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -162,6 +163,7 @@ wuse_case_tabs_init (WuseCaseTabs *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (self->box), make_switcher (self));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Graph, figures and findings"));
 }
 
 WuseCaseTabs *
@@ -191,7 +193,6 @@ wuse_case_tabs_set_relations (WuseCaseTabs *self, WuseRelations *relations)
     wuse_relations_ref (relations);
   g_clear_pointer (&self->relations, wuse_relations_unref);
   self->relations = relations;
-  wuse_graph_pane_set_relations (self->graph, relations);
   wuse_finding_list_set_relations (self->findings, relations);
   filter_changed_cb (self);
 }

@@ -36,7 +36,7 @@ WuseCaseTabs *wuse_case_tabs_new (WuseGraphPane *graph, WuseWorkspace *workspace
  * @self: tabs
  * @relations: (nullable): who met whom
  *
- * The graph is handed them, too.
+ * For figures and findings; the graph is handed them by itself.
  */
 void wuse_case_tabs_set_relations (WuseCaseTabs *self, WuseRelations *relations);
 

@@ -4,10 +4,9 @@
 #define G_LOG_DOMAIN "wuse-ui"
 #include "config.h"
 
-#include "wuse-case-view.h"
+#include "wuse-case-view-private.h"
 
 #include "wuse-accessible.h"
-#include "wuse-case-stays.h"
 #include "wuse-case-words.h"
 #include "wuse-edit-buttons.h"
 #include "wuse-format.h"
@@ -16,25 +15,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define MAX_LISTED 40
-
-struct _WuseCaseView
-{
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkBox *column;
-  GtkBox *content;
-  WuseCaseStays *stays; /* put into the content anew with each card */
-
-  WuseSelection *selection;
-  WuseStore *store;
-  int utc_offset;
-  char *id;
-  const char *obstacle; /* why nothing can be edited, or NULL */
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (WuseCaseView, wuse_case_view, GTK_TYPE_WIDGET)
 
@@ -49,8 +29,8 @@ clear_content (WuseCaseView *self)
     gtk_box_remove (self->content, child);
 }
 
-static GtkWidget *
-add_label (WuseCaseView *self, const char *text, const char *style)
+GtkWidget *
+wuse_case_view_add_label (WuseCaseView *self, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -66,38 +46,14 @@ add_label (WuseCaseView *self, const char *text, const char *style)
   return label;
 }
 
-static void
-add_heading (WuseCaseView *self, const char *text)
+void
+wuse_case_view_add_heading (WuseCaseView *self, const char *text)
 {
-  gtk_widget_set_margin_top (add_label (self, text, "heading"), 12);
+  gtk_widget_set_margin_top (wuse_case_view_add_label (self, text, "heading"), 12);
 }
 
-static void
-link_clicked_cb (GtkButton *button, WuseCaseView *self)
-{
-  wuse_selection_set_one (self->selection, g_object_get_data (G_OBJECT (button), "case"));
-}
-
-/* A line that leads to another case. */
-static void
-add_case_link (WuseCaseView *self, const char *id, const char *text)
-{
-  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "card-link");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (button), "case", g_strdup (id), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (link_clicked_cb), self);
-  gtk_box_append (self->content, button);
-}
-
-static const WuseValue *
-get_value (const WuseRecord *record, const char *field)
+const WuseValue *
+wuse_case_view_get_value (const WuseRecord *record, const char *field)
 {
   const WuseRecordClass *class = wuse_record_class (record->type);
 
@@ -108,297 +64,12 @@ get_value (const WuseRecord *record, const char *field)
   g_assert_not_reached ();
 }
 
-static WuseDay
-get_day (const WuseRecord *record, const char *field)
+WuseDay
+wuse_case_view_get_day (const WuseRecord *record, const char *field)
 {
-  const WuseValue *value = get_value (record, field);
+  const WuseValue *value = wuse_case_view_get_value (record, field);
 
   return value->is_set ? (WuseDay) value->integer : WUSE_DAY_NONE;
-}
-
-/* --- the story --- */
-
-typedef struct
-{
-  WuseTime at;
-  char *text;
-  gboolean is_strong;
-  const WuseRecord *stay; /* of the card, or NULL */
-} Moment;
-
-static void
-clear_moment (gpointer data)
-{
-  g_free (((Moment *) data)->text);
-}
-
-static int
-compare_moments (gconstpointer a, gconstpointer b)
-{
-  const Moment *left = a, *right = b;
-
-  return left->at < right->at ? -1 : left->at > right->at;
-}
-
-static void
-add_day (GArray *story, WuseDay day, char *text, gboolean is_strong)
-{
-  Moment moment = { (WuseTime) day * 86400000, text, is_strong, NULL };
-
-  if (day == WUSE_DAY_NONE)
-    g_free (text);
-  else
-    g_array_append_val (story, moment);
-}
-
-static char *
-dup_delay (WuseDay from, WuseDay to, const char *what)
-{
-  const int days = from != WUSE_DAY_NONE && to != WUSE_DAY_NONE ? to - from : 0;
-
-  if (days <= 0)
-    return g_strdup (what);
-  /* Translators: “Reported (2 days after onset)” */
-  return g_strdup_printf (ngettext ("%1$s (%2$d day after onset)", "%1$s (%2$d days after onset)", (gulong) days), what, days);
-}
-
-static void
-mark_state (Moment *moment, const WuseRecord *stay)
-{
-  g_autofree char *state = wuse_record_dup_text (stay, "state"), *text = moment->text;
-
-  /* Translators: a stay and what an investigation says of it: “12:30–13:40 East Station Market (refuted)” */
-  moment->text = state != NULL ? g_strdup_printf (_ ("%1$s (%2$s)"), text, wuse_words_for_case_code ("state", state))
-                               : g_steal_pointer (&text);
-}
-
-static GtkWidget *
-make_stay_menu (WuseCaseView *self, const Moment *moment)
-{
-  g_autoptr (GMenu) menu = g_menu_new (), others = g_menu_new ();
-  g_autoptr (GMenuItem) who_else = g_menu_item_new (_ ("Who Else Was There?"), NULL);
-  g_autofree char *id = g_strndup (moment->stay->id, moment->stay->id_length),
-                  *state = wuse_record_dup_text (moment->stay, "state"), *name = g_strdup_printf (_ ("Stay %s"), moment->text);
-
-  g_menu_item_set_action_and_target (who_else, "page.who-else", "s", id);
-  g_menu_append_item (others, who_else);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
-  if (self->obstacle == NULL)
-    {
-      g_autoptr (GMenuModel) edits = wuse_edit_menu_new (WUSE_RECORD_STAY, id, state);
-
-      g_menu_append_section (menu, NULL, edits);
-    }
-
-  return wuse_edit_menu_button_new (G_MENU_MODEL (g_steal_pointer (&menu)), name);
-}
-
-static void
-add_stays (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
-{
-  for (guint i = 0; i < card->stays->len; i++)
-    {
-      const WuseRecord *stay = g_ptr_array_index (card->stays, i);
-      const WuseValue *start = get_value (stay, "start"), *end = get_value (stay, "end");
-      g_autofree char *precision = wuse_record_dup_text (stay, "precision"), *place = wuse_record_dup_text (stay, "place"),
-                      *name = wuse_record_dup_text (stay, "name"), *kind = wuse_record_dup_text (stay, "kind");
-      const char *where = place != NULL ? g_hash_table_lookup (card->places, place) : NULL;
-      const WuseTime shift = (WuseTime) self->utc_offset * 60000;
-      Moment moment = { 0 };
-
-      if (!start->is_set)
-        continue;
-      where = where != NULL ? where : name != NULL ? name : kind != NULL ? kind : _ ("a place");
-      if (g_strcmp0 (precision, "minute") == 0 && end->is_set)
-        {
-          g_autofree char *from = wuse_format_clock (start->integer, self->utc_offset),
-                          *to = wuse_format_clock (end->integer, self->utc_offset);
-
-          /* Translators: a stay: “12:30–13:40 East Station Market” */
-          moment.text = g_strdup_printf (_ ("%1$s–%2$s %3$s"), from, to, where);
-        }
-      else
-        moment.text = g_strdup (where);
-      mark_state (&moment, stay);
-      moment.stay = stay;
-      moment.at = start->integer + shift;
-      g_array_append_val (story, moment);
-    }
-}
-
-static void
-show_story (WuseCaseView *self, const WuseCaseCard *card)
-{
-  const WuseCaseFields *fields = card->fields;
-  g_autoptr (GArray) story = g_array_new (FALSE, FALSE, sizeof (Moment));
-  GtkWidget *grid;
-  guint first;
-
-  g_array_set_clear_func (story, clear_moment);
-  add_stays (self, card, story);
-  add_day (story, fields->onset, g_strdup (_ ("Onset")), TRUE);
-  {
-    g_autofree char *found = fields->found_by != NULL ? g_strdup_printf (_ ("Reported, found %s"),
-                                                                         wuse_words_for_case_code ("found_by", fields->found_by))
-                                                      : g_strdup (_ ("Reported"));
-
-    add_day (story, fields->report, dup_delay (fields->onset, fields->report, found), FALSE);
-  }
-  add_day (story, fields->isolation, dup_delay (fields->onset, fields->isolation, _ ("Isolated")), FALSE);
-  add_day (story, fields->release, g_strdup (_ ("Released")), FALSE);
-  add_day (story, fields->death, g_strdup (_ ("Died")), TRUE);
-  if (story->len == 0)
-    return;
-  g_array_sort (story, compare_moments);
-
-  add_heading (self, _ ("Course"));
-  grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  first = story->len > MAX_LISTED ? story->len - MAX_LISTED : 0;
-  for (guint i = first; i < story->len; i++)
-    {
-      const Moment *moment = &g_array_index (story, Moment, i);
-      const WuseDay day = (WuseDay) (moment->at / 86400000);
-      g_autofree char *date = wuse_format_day (day);
-      GtkWidget *when = gtk_label_new (date), *what = gtk_label_new (moment->text);
-
-      gtk_label_set_xalign (GTK_LABEL (when), 0);
-      gtk_widget_set_valign (when, GTK_ALIGN_START);
-      gtk_widget_add_css_class (when, "dim-label");
-      gtk_widget_add_css_class (when, "numeric");
-      gtk_label_set_xalign (GTK_LABEL (what), 0);
-      gtk_label_set_wrap (GTK_LABEL (what), TRUE);
-      gtk_widget_set_hexpand (what, TRUE);
-      gtk_widget_add_css_class (what, "numeric");
-      if (moment->is_strong)
-        gtk_widget_add_css_class (what, "heading");
-      gtk_grid_attach (GTK_GRID (grid), when, 0, (int) (i - first), 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), what, 1, (int) (i - first), 1, 1);
-      if (moment->stay != NULL)
-        gtk_grid_attach (GTK_GRID (grid), make_stay_menu (self, moment), 2, (int) (i - first), 1, 1);
-    }
-  gtk_box_append (self->content, grid);
-}
-
-/* --- who else --- */
-
-static char *
-dup_other (const WuseCaseCard *card, const char *id)
-{
-  const WuseCaseFields *other = g_hash_table_lookup (card->others, id);
-  g_autofree char *day = NULL;
-
-  if (other == NULL)
-    return g_strdup_printf (_ ("%s: named in a record, but not in the register"), id);
-  if (other->onset == WUSE_DAY_NONE && other->report == WUSE_DAY_NONE)
-    return g_strdup_printf (_ ("Case %s"), id);
-  day = wuse_format_day (other->onset != WUSE_DAY_NONE ? other->onset : other->report);
-
-  return other->onset != WUSE_DAY_NONE ? g_strdup_printf (_ ("Case %1$s, onset %2$s"), id, day)
-                                       : g_strdup_printf (_ ("Case %1$s, reported %2$s"), id, day);
-}
-
-static void
-add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, const char *id)
-{
-  g_autofree char *other = dup_other (card, id), *kind = wuse_record_dup_text (link, "kind"),
-                  *state = wuse_record_dup_text (link, "state"), *setting = wuse_record_dup_text (link, "setting"),
-                  *evidence = wuse_record_dup_text (link, "evidence");
-  g_autoptr (GString) text = g_string_new (other);
-
-  g_string_append_printf (text, "\n%s, %s", wuse_words_for_case_code ("kind", kind), wuse_words_for_case_code ("state", state));
-  if (setting != NULL)
-    g_string_append_printf (text, " · %s", wuse_words_for_case_code ("setting", setting));
-  if (evidence != NULL)
-    g_string_append_printf (text, "\n%s", evidence);
-  add_case_link (self, id, text->str);
-  if (self->obstacle == NULL)
-    {
-      g_autofree char *link_id = g_strndup (link->id, link->id_length);
-
-      gtk_box_append (self->content, wuse_edit_button_row_new (wuse_edit_menu_new (WUSE_RECORD_LINK, link_id, state), other));
-    }
-}
-
-static void
-show_sources (WuseCaseView *self, const WuseCaseCard *card)
-{
-  const char *id = card->fields->id;
-  guint n = 0;
-
-  for (guint i = 0; i < card->links->len && n < MAX_LISTED; i++)
-    {
-      const WuseRecord *link = g_ptr_array_index (card->links, i);
-      g_autofree char *source = wuse_record_dup_text (link, "source"), *target = wuse_record_dup_text (link, "target");
-
-      if (g_strcmp0 (target, id) != 0)
-        continue;
-      if (n++ == 0)
-        add_heading (self, _ ("Sources and links to it"));
-      add_link (self, card, link, source);
-    }
-  if (n == 0 && card->fields->infector != NULL)
-    {
-      g_autofree char *other = dup_other (card, card->fields->infector);
-
-      add_heading (self, _ ("Named as its source"));
-      add_case_link (self, card->fields->infector, other);
-      if (self->obstacle == NULL)
-        gtk_box_append (self->content, wuse_edit_button_row_new (wuse_edit_source_menu_new (card->fields->infector, id), other));
-    }
-}
-
-static gboolean
-has_link_to (const WuseCaseCard *card, const char *id)
-{
-  for (guint i = 0; i < card->links->len; i++)
-    {
-      g_autofree char *target = wuse_record_dup_text (g_ptr_array_index (card->links, i), "target");
-
-      if (g_strcmp0 (target, id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-show_infected (WuseCaseView *self, const WuseCaseCard *card)
-{
-  const char *id = card->fields->id;
-  g_autofree char *heading = NULL;
-  guint n = 0;
-
-  if (card->fields->n_infected > 0)
-    {
-      heading = g_strdup_printf (ngettext ("Infected %u other", "Infected %u others", card->fields->n_infected),
-                                 card->fields->n_infected);
-      add_heading (self, heading);
-    }
-  for (guint i = 0; i < card->infected->len && n < MAX_LISTED; i++)
-    {
-      const WuseRecord *record = g_ptr_array_index (card->infected, i);
-      g_autofree char *other_id = g_strndup (record->id, record->id_length), *other = dup_other (card, other_id);
-
-      /* A link says more: it follows. */
-      if (has_link_to (card, other_id))
-        continue;
-      add_case_link (self, other_id, other);
-      n++;
-    }
-  n = 0;
-  for (guint i = 0; i < card->links->len && n < MAX_LISTED; i++)
-    {
-      const WuseRecord *link = g_ptr_array_index (card->links, i);
-      g_autofree char *source = wuse_record_dup_text (link, "source"), *target = wuse_record_dup_text (link, "target");
-
-      if (g_strcmp0 (source, id) != 0 || g_strcmp0 (target, id) == 0)
-        continue;
-      if (n++ == 0)
-        add_heading (self, _ ("Investigated links from it"));
-      add_link (self, card, link, target);
-    }
 }
 
 static void
@@ -425,8 +96,8 @@ show_missing (WuseCaseView *self, guint gaps)
       g_string_append_printf (text, "%s%s", text->len > 0 ? _ (", ") : "", _ (names[i].words));
   if (text->len == 0)
     return;
-  add_heading (self, _ ("Missing from the investigation"));
-  add_label (self, text->str, NULL);
+  wuse_case_view_add_heading (self, _ ("Missing from the investigation"));
+  wuse_case_view_add_label (self, text->str, NULL);
 }
 
 static void
@@ -436,7 +107,7 @@ show_head (WuseCaseView *self, const WuseCaseCard *card)
   g_autofree char *title = g_strdup_printf (_ ("Case %s"), fields->id), *age = NULL;
   g_autoptr (GString) line = g_string_new (wuse_words_for_case_code ("classification", fields->classification));
 
-  add_label (self, title, "title-2");
+  wuse_case_view_add_label (self, title, "title-2");
   if (fields->severity != NULL)
     g_string_append_printf (line, " (%s)", wuse_words_for_case_code ("severity", fields->severity));
   if (fields->sex != NULL)
@@ -447,14 +118,14 @@ show_head (WuseCaseView *self, const WuseCaseCard *card)
     g_string_append_printf (line, " · %s", age != NULL ? age : fields->age_band);
   if (fields->outcome != NULL)
     g_string_append_printf (line, " · %s", wuse_words_for_case_code ("outcome", fields->outcome));
-  add_label (self, line->str, "dim-label");
+  wuse_case_view_add_label (self, line->str, "dim-label");
   if (card->area_path != NULL)
-    add_label (self, card->area_path, "dim-label");
+    wuse_case_view_add_label (self, card->area_path, "dim-label");
   if (fields->cluster != NULL)
     {
       g_autofree char *cluster = g_strdup_printf (_ ("Cluster: %s"), fields->cluster);
 
-      add_label (self, cluster, "dim-label");
+      wuse_case_view_add_label (self, cluster, "dim-label");
     }
   if (fields->setting != NULL || fields->origin != NULL)
     {
@@ -462,7 +133,7 @@ show_head (WuseCaseView *self, const WuseCaseCard *card)
           g_strdup_printf (_ ("Origin: %1$s · setting: %2$s"), wuse_words_for_case_code ("origin", fields->origin),
                            wuse_words_for_case_code ("setting", fields->setting));
 
-      add_label (self, text, "dim-label");
+      wuse_case_view_add_label (self, text, "dim-label");
     }
 }
 
@@ -478,13 +149,14 @@ show_contacts (WuseCaseView *self, const WuseCaseCard *card)
     {
       const WuseRecord *contact = g_ptr_array_index (card->contacts, i);
 
-      n_became += get_value (contact, "became_case")->is_set;
-      n_quarantined += get_day (contact, "start") != WUSE_DAY_NONE && get_day (contact, "release") == WUSE_DAY_NONE;
+      n_became += wuse_case_view_get_value (contact, "became_case")->is_set;
+      n_quarantined += wuse_case_view_get_day (contact, "start") != WUSE_DAY_NONE
+                       && wuse_case_view_get_day (contact, "release") == WUSE_DAY_NONE;
     }
-  add_heading (self, _ ("Contacts"));
+  wuse_case_view_add_heading (self, _ ("Contacts"));
   text = g_strdup_printf (_ ("Close %1$u · secondary %2$u · in quarantine %3$u · became cases %4$u"), card->n_close,
                           card->n_secondary, n_quarantined, n_became);
-  add_label (self, text, NULL);
+  wuse_case_view_add_label (self, text, NULL);
 }
 
 static void
@@ -508,10 +180,10 @@ show_additions (WuseCaseView *self, const char *id)
   const char *const *ids = wuse_selection_get_ids (self->selection, &n);
   const char *source = n == 2 ? ids[g_str_equal (ids[0], id) ? 1 : 0] : "";
 
-  add_heading (self, _ ("Investigation"));
+  wuse_case_view_add_heading (self, _ ("Investigation"));
   if (self->obstacle != NULL)
     {
-      add_label (self, self->obstacle, "dim-label");
+      wuse_case_view_add_label (self, self->obstacle, "dim-label");
       return;
     }
   add_edit_button (self, _ ("Add _Link…"), "edit.add-link", g_variant_new ("(ss)", source, id));
@@ -537,9 +209,9 @@ show_card (WuseCaseView *self, const WuseCaseCard *card, WuseMovements *movement
   show_missing (self, card->fields->gaps);
   wuse_case_stays_set_movements (self->stays, movements, self->utc_offset);
   gtk_box_append (self->content, GTK_WIDGET (self->stays));
-  show_story (self, card);
-  show_infected (self, card);
-  show_sources (self, card);
+  wuse_case_view_show_story (self, card);
+  wuse_case_view_show_infected (self, card);
+  wuse_case_view_show_sources (self, card);
   show_contacts (self, card);
   show_additions (self, card->fields->id);
   if (card->edits->len > 0)
@@ -548,11 +220,11 @@ show_card (WuseCaseView *self, const WuseCaseCard *card, WuseMovements *movement
                                                          "%u changes entered here are not at the server yet", card->edits->len),
                                                card->edits->len);
 
-      gtk_widget_set_margin_top (add_label (self, text, "warning"), 12);
+      gtk_widget_set_margin_top (wuse_case_view_add_label (self, text, "warning"), 12);
     }
   as_of = card->fields->is_local ? g_strdup_printf (_ ("Entered here on %s"), day)
                                  : g_strdup_printf (_ ("As the server knew it on %s"), day);
-  gtk_widget_set_margin_top (add_label (self, as_of, "dim-label"), 12);
+  gtk_widget_set_margin_top (wuse_case_view_add_label (self, as_of, "dim-label"), 12);
   gtk_stack_set_visible_child_name (self->stack, "card");
 }
 
@@ -610,8 +282,7 @@ card_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 refresh (WuseCaseView *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->id == NULL || self->store == NULL)
     {
@@ -639,8 +310,7 @@ dispose (GObject *object)
 {
   WuseCaseView *self = WUSE_CASE_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   g_clear_object (&self->store);
@@ -655,6 +325,7 @@ wuse_case_view_class_init (WuseCaseViewClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -679,6 +350,7 @@ wuse_case_view_init (WuseCaseView *self)
   gtk_stack_add_named (self->stack, scrolled, "card");
   wuse_accessible_hide_unshown (self->stack);
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Selected case"));
 }
 
 WuseCaseView *

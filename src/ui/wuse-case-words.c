@@ -79,12 +79,29 @@ wuse_words_for_case_code (const char *field, const char *code)
   return code;
 }
 
+/* Asked for every node of a graph: a translation is looked up once. */
+static const char *
+remember_word (const char **word, const char *field, const char *code)
+{
+  const char *known = g_atomic_pointer_get (word);
+
+  if (known == NULL)
+    {
+      known = wuse_words_for_case_code (field, code);
+      g_atomic_pointer_set (word, known);
+    }
+
+  return known;
+}
+
 const char *
 wuse_words_classification (WuseClassification classification)
 {
-  static const char *const codes[] = { "confirmed", "suspected", "asymptomatic" };
+  static const char *const codes[] = { "confirmed", "suspected", "asymptomatic", NULL };
+  static const char *found[G_N_ELEMENTS (codes)];
+  const guint i = MIN ((guint) classification, G_N_ELEMENTS (codes) - 1);
 
-  return wuse_words_for_case_code ("classification", classification < G_N_ELEMENTS (codes) ? codes[classification] : NULL);
+  return remember_word (&found[i], "classification", codes[i]);
 }
 
 const char *
@@ -92,8 +109,10 @@ wuse_words_setting (WuseSetting setting)
 {
   static const char *const codes[WUSE_N_SETTINGS] = { NULL,     "household", "building",  "work",      "school",
                                                       "market", "medical",   "transport", "gathering", "other" };
+  static const char *found[WUSE_N_SETTINGS];
+  const guint i = setting < WUSE_N_SETTINGS ? (guint) setting : WUSE_SETTING_UNKNOWN;
 
-  return wuse_words_for_case_code ("setting", setting < WUSE_N_SETTINGS ? codes[setting] : NULL);
+  return remember_word (&found[i], "setting", codes[i]);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "wuse-cases-page.h"
 
+#include "wuse-accessible.h"
 #include "wuse-case-curve.h"
 #include "wuse-case-insight.h"
 #include "wuse-case-table.h"
@@ -15,15 +16,17 @@
 
 #include <glib/gi18n.h>
 
-#define LIST_WIDTH 448
+#define LIST_WIDTH 480
 #define NARROW_LIST_WIDTH 408
 #define CARD_WIDTH 376
 /* Below this width the card stands under the list, as long as a case is selected. */
 #define WIDE 1400
 /* Of a narrow page, the list's part of the height above a card. */
 #define LIST_SHARE 0.44
-/* The graph comes first: painting the rest of the page would hold up the frame that shows a new case in it. */
+/* The graph comes first: the rest of the page would hold up the frame that shows a new case in it. It waits until that is there,
+ * and until the register knows of the case, so many times at most. */
 #define REST_DELAY_MS 120
+#define MOST_RESTS 10
 /* What the relations are made of. */
 #define RELATION_TYPES                                                                                                           \
   (1u << WUSE_RECORD_CASE | 1u << WUSE_RECORD_CONTACT | 1u << WUSE_RECORD_STAY | 1u << WUSE_RECORD_LINK                          \
@@ -46,6 +49,9 @@ struct _WuseCasesPage
   WuseRelations *relations; /* as read last, or NULL */
   GCancellable *cancellable;
   guint rest_timeout;
+  guint n_rests; /* how often the rest has waited */
+  guint columns_idle;
+  gboolean is_narrow;
   gboolean is_stale;
   gboolean is_reading;
 };
@@ -60,12 +66,32 @@ load_relations (WuseStoreReader *reader, gpointer data, GCancellable *cancellabl
   return wuse_store_reader_load_relations (reader, data, error);
 }
 
+/* Whether the register is at least as new as the relations; %TRUE where they do not compare. */
+static gboolean
+has_register (WuseCasesPage *self)
+{
+  const WuseRegister *epidemic = wuse_workspace_get_register (self->workspace);
+  guint epoch, relations_epoch;
+  gint64 seq, relations_seq;
+
+  if (epidemic == NULL)
+    return TRUE;
+  wuse_register_get_instant (epidemic, &epoch, &seq);
+  wuse_relations_get_instant (self->relations, &relations_epoch, &relations_seq);
+
+  return epoch != relations_epoch || seq >= relations_seq;
+}
+
 static gboolean
 show_rest_cb (gpointer user_data)
 {
   WuseCasesPage *self = user_data;
 
+  if (self->n_rests++ < MOST_RESTS && !(wuse_graph_pane_is_complete (self->graph) && has_register (self)))
+    return G_SOURCE_CONTINUE;
   self->rest_timeout = 0;
+  self->n_rests = 0;
+  wuse_case_tabs_set_relations (self->tabs, self->relations);
   wuse_case_curve_set_relations (self->curve, self->relations);
   wuse_case_insight_set_relations (self->insight, self->relations, wuse_workspace_get_register (self->workspace),
                                    wuse_workspace_get_utc_offset (self->workspace));
@@ -88,7 +114,7 @@ relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->relations, wuse_relations_unref);
       self->relations = wuse_relations_ref (relations);
-      wuse_case_tabs_set_relations (self->tabs, relations);
+      wuse_graph_pane_set_relations (self->graph, relations);
       if (self->rest_timeout == 0)
         self->rest_timeout = g_timeout_add (REST_DELAY_MS, show_rest_cb, self);
     }
@@ -127,8 +153,7 @@ set_store (WuseCasesPage *self, WuseStore *store)
     return;
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_timeout, g_source_remove);
   g_clear_pointer (&self->relations, wuse_relations_unref);
@@ -208,6 +233,28 @@ measure (GtkWidget *widget,
   *natural = MAX (*natural, wanted);
 }
 
+static gboolean
+fit_columns_cb (gpointer user_data)
+{
+  WuseCasesPage *self = user_data;
+
+  self->columns_idle = 0;
+  wuse_case_table_set_narrow (self->table, self->is_narrow);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Columns come and go when the sizes have been given out. */
+static void
+set_narrow (WuseCasesPage *self, gboolean is_narrow)
+{
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  if (self->columns_idle == 0)
+    self->columns_idle = g_idle_add (fit_columns_cb, self);
+}
+
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -218,6 +265,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const int list_width = is_wide ? LIST_WIDTH : NARROW_LIST_WIDTH, right = is_wide ? CARD_WIDTH : 0;
   int list_height, curve_height;
 
+  set_narrow (self, !is_wide);
   gtk_widget_set_child_visible (GTK_WIDGET (self->card), with_card);
   gtk_widget_set_child_visible (GTK_WIDGET (self->curve), !is_split);
   gtk_widget_measure (GTK_WIDGET (self->curve), GTK_ORIENTATION_VERTICAL, list_width, NULL, &curve_height, NULL, NULL);
@@ -241,8 +289,8 @@ dispose (GObject *object)
 
   if (self->workspace != NULL && self->table != NULL)
     set_store (self, NULL);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->columns_idle, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer ((GtkWidget **) &self->table, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->curve, gtk_widget_unparent);
@@ -284,7 +332,7 @@ static void
 wuse_cases_page_init (WuseCasesPage *self)
 {
   self->is_stale = TRUE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Cases"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Cases"));
 }
 
 WuseCasesPage *
@@ -376,6 +424,6 @@ wuse_cases_page_is_complete (WuseCasesPage *self)
 
   list = wuse_case_table_get_list (self->table);
 
-  return list != NULL && !wuse_case_list_is_loading (list) && !self->is_stale && !self->is_reading
+  return list != NULL && !wuse_case_list_is_loading (list) && !self->is_stale && !self->is_reading && self->rest_timeout == 0
          && wuse_case_tabs_is_complete (self->tabs);
 }

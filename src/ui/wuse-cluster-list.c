@@ -114,8 +114,8 @@ make_title (Column column)
   const char *const tips[N_COLUMNS] = {
     _ ("The name it is recorded under, or whom the chain begins with"),
     _ ("Linked by transmission, confirmed or suspected"),
-    _ ("New cases, by day of report, in the last 7 days"),
-    _ ("New cases by day of report, all rows on one scale of time; the last 7 days stand out"),
+    _ ("New cases, by day of report or else of onset, in the last 7 days"),
+    _ ("New cases by day of report or else of onset, all rows on one scale of time; the last 7 days stand out"),
     _ ("First day of onset"),
     _ ("Last day of onset"),
     _ ("Where most were infected of whom that is known")
@@ -168,7 +168,7 @@ static void
 show_course (const WuseFigures *figures, guint index, WuseSparkline *sparkline)
 {
   const WuseComponentGrowth *growth = figures->growth;
-  const WuseDay first = figures->first_report, last = figures->today != WUSE_DAY_NONE ? figures->today : figures->last_report;
+  const WuseDay first = figures->first_day, last = figures->today != WUSE_DAY_NONE ? figures->today : figures->last_day;
   const WuseChartStyle style = wuse_look_get_chart_style (wuse_look_get_default ());
   guint32 bars[MAX_BARS] = { 0 };
   guint n_days, width, n_bars, before = 0;
@@ -231,8 +231,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseClusterList *
         gtk_label_set_text (GTK_LABEL (cell), text);
       gtk_widget_set_tooltip_text (cell, i == COLUMN_NAME || i == COLUMN_SETTING ? text : NULL);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  wuse_accessible_name_row (item);
+  wuse_accessible_name_row (row, words);
 }
 
 /* --- the selection --- */
@@ -291,7 +290,7 @@ make_head (WuseClusterList *self)
   self->order = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (orders));
   gtk_widget_set_halign (GTK_WIDGET (self->order), GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->order), _ ("Order of the clusters"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->order), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Order of the clusters"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->order), _ ("Order of the clusters"));
   g_signal_connect_swapped (self->order, "notify::selected", G_CALLBACK (fill), self);
   gtk_widget_add_css_class (head, "figure-titles");
 
@@ -333,7 +332,7 @@ wuse_cluster_list_init (WuseClusterList *self)
   g_signal_connect_swapped (self->rows, "notify::selected", G_CALLBACK (row_selected_cb), self);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->rows)), factory));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "figure-rows");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Clusters"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->view), _ ("Clusters"));
   self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->view));

@@ -9,6 +9,7 @@
 #include "wuse-accessible.h"
 #include "wuse-collections.h"
 #include "wuse-format.h"
+#include "wuse-page.h"
 #include "wuse-words.h"
 
 #include <glib/gi18n.h>
@@ -125,7 +126,7 @@ make_button (WuseCollectionList *self, const char *label, const char *name, GCal
   g_autofree char *words = g_strdup_printf (_ ("%1$s: %2$s"), label, name);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), words);
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (name), g_free);
   g_signal_connect (button, "clicked", callback, self);
 
@@ -148,7 +149,7 @@ make_row (WuseCollectionList *self, const WuseCollectionInfo *info)
   delete = make_button (self, _ ("Delete…"), info->name, G_CALLBACK (delete_cb));
   gtk_widget_add_css_class (delete, "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), delete);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, info->name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (row), info->name);
 
   return row;
 }
@@ -204,12 +205,12 @@ make_empty (WuseCollectionList *self)
 static GtkWidget *
 make_list (WuseCollectionList *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Collections"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->list), _ ("Collections"));
   self->failure = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->failure, TRUE);
   gtk_label_set_xalign (self->failure, 0);
@@ -218,11 +219,8 @@ make_list (WuseCollectionList *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->failure));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_widget_add_css_class (box, "import-page");
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
 
-  return scrolled;
+  return wuse_page_new_clamped (box, -1);
 }
 
 static void
@@ -230,8 +228,7 @@ wuse_collection_list_dispose (GObject *object)
 {
   WuseCollectionList *self = WUSE_COLLECTION_LIST (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (wuse_collection_list_parent_class)->dispose (object);

@@ -76,7 +76,7 @@ attach_field (
       GtkWidget *mark = gtk_grid_get_child_at (grid, COLUMN_MARK, line);
 
       gtk_widget_set_tooltip_text (mark, _ ("differs"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("differs"), -1);
+      wuse_accessible_set_name (GTK_ACCESSIBLE (mark), _ ("differs"));
     }
   attach (grid, COLUMN_FIELD, line, wuse_words_for_field (field->name), "dim-label");
   attach (grid, COLUMN_MINE, line, own, differs ? "heading" : NULL);

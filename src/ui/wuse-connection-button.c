@@ -6,6 +6,7 @@
 
 #include "wuse-connection-button.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-words.h"
 
@@ -149,7 +150,7 @@ update (WuseConnectionButton *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), style);
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->dot, g_str_equal (style, "live") ? "\342\227\217" : "\342\227\213");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->button), words);
 
   notice = wuse_connection_button_dup_notice (self);
   gtk_label_set_text (self->state_label, notice != NULL ? notice : _ ("Changes arrive as they happen."));

@@ -6,6 +6,8 @@
 
 #include "wuse-edit-buttons.h"
 
+#include "wuse-accessible.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -60,7 +62,7 @@ wuse_edit_menu_button_new (GMenuModel *menu, const char *what)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, _ ("What can be done"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), what);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "edit-menu");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popup_cb, menu, g_object_unref);
@@ -86,7 +88,7 @@ wuse_edit_button_row_new (GMenuModel *menu, const char *what)
       button = gtk_button_new_with_label (label);
       /* Translators: what a button does, and to what: “Confirm…: Case 12 infected case 15” */
       name = g_strdup_printf (_ ("%1$s: %2$s"), label, what);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      wuse_accessible_set_name (GTK_ACCESSIBLE (button), name);
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
       gtk_widget_add_css_class (button, "flat");

@@ -6,6 +6,8 @@
 
 #include "wuse-figure-card.h"
 
+#include "wuse-accessible.h"
+
 struct _WuseFigureCard
 {
   GtkBox parent_instance;
@@ -60,7 +62,7 @@ wuse_figure_card_new (const char *title, GtkWidget *body)
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (heading, "heading");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), title);
   self->body = body;
   gtk_box_append (GTK_BOX (self), heading);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->meaning));

@@ -15,6 +15,7 @@
 #include "wuse-format.h"
 #include "wuse-histogram.h"
 #include "wuse-look.h"
+#include "wuse-page.h"
 #include "wuse-people-list.h"
 #include "wuse-window.h"
 #include "wuse-words.h"
@@ -270,8 +271,7 @@ count (WuseFiguresPane *self)
 static void
 give_up (WuseFiguresPane *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest, g_source_remove);
 }
@@ -520,17 +520,6 @@ make_content (WuseFiguresPane *self)
   return content;
 }
 
-static GtkWidget *
-make_status (const char *title, const char *description)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
-
-  return page;
-}
-
 static void
 look_changed_cb (WuseFiguresPane *self)
 {
@@ -548,8 +537,7 @@ dispose (GObject *object)
   WuseFiguresPane *self = WUSE_FIGURES_PANE (object);
 
   give_up (self);
-  if (self->exporting != NULL)
-    g_cancellable_cancel (self->exporting);
+  g_cancellable_cancel (self->exporting);
   g_clear_object (&self->exporting);
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -579,7 +567,7 @@ static void
 wuse_figures_pane_init (WuseFiguresPane *self)
 {
   self->filter = WUSE_GRAPH_FILTER_DEFAULT;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Figures"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Figures"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export", FALSE);
 }
 
@@ -587,23 +575,20 @@ WuseFiguresPane *
 wuse_figures_pane_new (WuseWorkspace *workspace, WuseSelection *selection)
 {
   WuseFiguresPane *self = g_object_new (WUSE_TYPE_FIGURES_PANE, NULL);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->workspace = g_object_ref (workspace);
   self->selection = g_object_ref (selection);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), make_head (self));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_content (self));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_named (self->stack, make_status (_ ("Counting…"), NULL), "counting");
+  gtk_stack_add_named (self->stack, wuse_page_new_status (_ ("Counting…"), NULL), "counting");
   gtk_stack_add_named (self->stack,
-                       make_status (_ ("No Cases"),
-                                    _ ("There is no case to count yet, or the filter of the graph lets none through.")),
+                       wuse_page_new_status (_ ("No Cases"),
+                                             _ ("There is no case to count yet, or the filter of the graph lets none through.")),
                        "empty");
-  gtk_stack_add_named (self->stack, scrolled, "figures");
+  gtk_stack_add_named (self->stack, wuse_page_new_scrolled (make_content (self)), "figures");
   wuse_accessible_hide_unshown (self->stack);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   wuse_accessible_name_mnemonics (self->box);

@@ -55,6 +55,12 @@ wuse_figures_word_scope (const WuseFigures *figures)
   g_autofree char *cases = wuse_format_number (figures->n_cases), *linked = wuse_format_number (figures->n_in_clusters);
   g_autofree char *first = wuse_format_day (figures->first_report), *last = wuse_format_day (figures->last_report);
 
+  if (figures->first_report == WUSE_DAY_NONE)
+    return g_strdup_printf (ngettext ("%1$s case, day of report not recorded; %2$s with a known transmission",
+                                      "%1$s cases, days of report not recorded; %2$s with a known transmission",
+                                      figures->n_cases),
+                            cases, linked);
+
   return g_strdup_printf (ngettext ("%1$s case, reported %3$s to %4$s; %2$s with a known transmission",
                                     "%1$s cases, reported %3$s to %4$s; %2$s with a known transmission", figures->n_cases),
                           cases, linked, first, last);

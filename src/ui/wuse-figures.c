@@ -181,7 +181,7 @@ measure_growth (WuseFigures *self)
       const WuseActor *actor = get_actor (self, self->members[i]);
 
       component[i] = self->cluster[self->members[i]];
-      day[i] = actor->report != WUSE_DAY_NONE ? actor->report : actor->onset;
+      day[i] = wuse_actor_get_day (actor);
     }
   self->growth = wuse_component_growth_new (component, day, n_members, self->n_clusters);
   for (guint i = 0; i < n_members && self->today != WUSE_DAY_NONE; i++)
@@ -419,17 +419,24 @@ list_people (WuseFigures *self)
 }
 
 static void
+count_case (WuseFigures *self, const WuseActor *actor)
+{
+  widen (&self->first_report, &self->last_report, actor->report);
+  widen (&self->first_day, &self->last_day, wuse_actor_get_day (actor));
+}
+
+static void
 count_cases (WuseFigures *self)
 {
   const WuseRelationGraph *graph = self->graph;
 
   self->n_cases = graph->n_cases + graph->n_alone;
-  self->first_report = self->last_report = WUSE_DAY_NONE;
+  self->first_report = self->last_report = self->first_day = self->last_day = WUSE_DAY_NONE;
   for (guint32 i = 0; i < graph->graph->n_nodes; i++)
     if (is_case (self, i))
-      widen (&self->first_report, &self->last_report, get_actor (self, i)->report);
+      count_case (self, get_actor (self, i));
   for (guint i = 0; i < graph->n_alone; i++)
-    widen (&self->first_report, &self->last_report, graph->relations->actors[graph->alone[i]].report);
+    count_case (self, &graph->relations->actors[graph->alone[i]]);
 }
 
 WuseFigures *

@@ -133,6 +133,8 @@ typedef enum
  * @n_unrecorded: people in clusters who are in no record
  * @first_report: first day of report of the cases looked at, or %WUSE_DAY_NONE
  * @last_report: last day
+ * @first_day: first day a case looked at is counted on, see wuse_actor_get_day(), or %WUSE_DAY_NONE
+ * @last_day: last day
  * @clusters: (array length=n_clusters): clusters, by their first node
  * @n_clusters: how many
  * @members: (array): nodes of the clusters, see #WuseClusterFigures
@@ -163,6 +165,8 @@ typedef struct
   guint n_unrecorded;
   WuseDay first_report;
   WuseDay last_report;
+  WuseDay first_day;
+  WuseDay last_day;
   WuseClusterFigures *clusters;
   guint n_clusters;
   guint32 *members;

@@ -8,8 +8,10 @@
 
 #include "wuse-accessible.h"
 #include "wuse-figures-export.h"
+#include "wuse-finding-check.h"
 #include "wuse-format.h"
 #include "wuse-index-list.h"
+#include "wuse-page.h"
 #include "wuse-plausibility.h"
 #include "wuse-tab-stop.h"
 #include "wuse-window.h"
@@ -58,77 +60,11 @@ G_DEFINE_FINAL_TYPE (WuseFindingList, wuse_finding_list, GTK_TYPE_WIDGET)
 
 static void check (WuseFindingList *self);
 
-/* --- on a thread --- */
-
-typedef struct
-{
-  WuseRelations *relations;
-  WuseRegister *epidemic;
-  int utc_offset;
-  WusePlausibility *before; /* what was found before, or NULL */
-  gboolean reads_alike;     /* set by the thread */
-} Job;
-
-static void
-free_job (gpointer data)
-{
-  Job *job = data;
-
-  wuse_relations_unref (job->relations);
-  g_clear_pointer (&job->epidemic, wuse_register_unref);
-  g_clear_pointer (&job->before, wuse_plausibility_unref);
-  g_free (job);
-}
-
+/* What stands below one heading. */
 static gboolean
 are_alike (const WuseFinding *a, const WuseFinding *b)
 {
   return a->severity == b->severity && a->kind == b->kind;
-}
-
-static gboolean
-is_same_finding (const WuseFinding *a, const WusePlausibility *of_a, const WuseFinding *b, const WusePlausibility *of_b)
-{
-  g_autofree char *words_a = NULL, *words_b = NULL;
-
-  if (!are_alike (a, b))
-    return FALSE;
-  words_a = wuse_finding_word (a, of_a, WUSE_LANGUAGE_EN);
-  words_b = wuse_finding_word (b, of_b, WUSE_LANGUAGE_EN);
-
-  return g_strcmp0 (words_a, words_b) == 0;
-}
-
-/* Whether the list would read as it does: then nobody who reads it is disturbed. */
-static gboolean
-reads_alike (const WusePlausibility *a, const WusePlausibility *b)
-{
-  if (a == NULL || a->n_findings != b->n_findings)
-    return FALSE;
-  for (guint i = 0; i < a->n_findings; i++)
-    if (!is_same_finding (&a->findings[i], a, &b->findings[i], b))
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-check_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  WusePlausibilityOptions options = WUSE_PLAUSIBILITY_DEFAULTS;
-  WusePlausibility *plausibility;
-  g_autofree guint8 *care = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (job->epidemic != NULL)
-    care = wuse_plausibility_mark_care_places (job->relations, job->epidemic);
-  options.care_places = care;
-  options.utc_offset = job->utc_offset;
-  plausibility = wuse_plausibility_new (job->relations, &options);
-  job->reads_alike = reads_alike (job->before, plausibility);
-  g_task_return_pointer (task, plausibility, (GDestroyNotify) wuse_plausibility_unref);
 }
 
 /* --- rows --- */
@@ -223,8 +159,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WuseFindingList *
     }
   gtk_widget_set_visible (heading, is_heading);
   gtk_widget_set_visible (sentence, !is_heading);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  wuse_accessible_name_row (item);
+  wuse_accessible_name_row (row, words);
 }
 
 /* --- the selection --- */
@@ -391,8 +326,8 @@ take_findings (WuseFindingList *self, WusePlausibility *plausibility, gboolean r
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  WusePlausibility *plausibility = g_task_propagate_pointer (G_TASK (result), NULL);
-  const Job *job = g_task_get_task_data (G_TASK (result));
+  gboolean reads_alike = FALSE;
+  WusePlausibility *plausibility = wuse_finding_check_finish (result, &reads_alike);
   WuseFindingList *self;
 
   /* Cancelled: the list may be gone. */
@@ -401,7 +336,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = user_data;
   g_clear_object (&self->cancellable);
   gtk_spinner_stop (self->spinner);
-  take_findings (self, plausibility, job->reads_alike);
+  take_findings (self, plausibility, reads_alike);
   g_signal_emit (self, signals[SIGNAL_CHECKED], 0);
   check (self);
 }
@@ -409,24 +344,14 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 check (WuseFindingList *self)
 {
-  WuseRegister *epidemic = wuse_workspace_get_register (self->workspace);
-  g_autoptr (GTask) task = NULL;
-  Job *job;
-
   if (self->relations == NULL || !self->is_stale || self->cancellable != NULL)
     return;
   self->is_stale = FALSE;
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  job = g_new0 (Job, 1);
-  job->relations = wuse_relations_ref (self->relations);
-  job->epidemic = epidemic != NULL ? wuse_register_ref (epidemic) : NULL;
-  job->utc_offset = wuse_workspace_get_utc_offset (self->workspace);
-  job->before = self->plausibility != NULL ? wuse_plausibility_ref (self->plausibility) : NULL;
-  task = g_task_new (NULL, self->cancellable, checked_cb, self);
-  g_task_set_source_tag (task, check);
-  g_task_set_task_data (task, job, free_job);
-  g_task_run_in_thread (task, check_cb);
+  wuse_finding_check_async (self->relations, wuse_workspace_get_register (self->workspace),
+                            wuse_workspace_get_utc_offset (self->workspace), self->plausibility, self->cancellable, checked_cb,
+                            self);
 }
 
 /* --- export --- */
@@ -489,7 +414,7 @@ make_choice (WuseFindingList *self, const char *label)
   GtkDropDown *choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL));
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (choice), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_name_drop_down (choice, label);
   g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (fill), self);
 
   return choice;
@@ -527,30 +452,17 @@ make_head (WuseFindingList *self)
 }
 
 static GtkWidget *
-make_status (const char *title, const char *description)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
-
-  return page;
-}
-
-static GtkWidget *
 make_list (WuseFindingList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL), *view;
+  GtkWidget *stop = g_object_new (WUSE_TYPE_TAB_STOP, NULL), *view;
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->rows)), factory);
   gtk_widget_add_css_class (view, "finding-rows");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Findings, the worst first"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_widget_set_parent (scrolled, stop);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (view), _ ("Findings, the worst first"));
+  gtk_widget_set_parent (wuse_page_new_scrolled (view), stop);
 
   return stop;
 }
@@ -560,11 +472,9 @@ dispose (GObject *object)
 {
   WuseFindingList *self = WUSE_FINDING_LIST (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->exporting != NULL)
-    g_cancellable_cancel (self->exporting);
+  g_cancellable_cancel (self->exporting);
   g_clear_object (&self->exporting);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->rows);
@@ -593,7 +503,7 @@ wuse_finding_list_class_init (WuseFindingListClass *class)
 static void
 wuse_finding_list_init (WuseFindingList *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Findings"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Findings"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "findings.export", FALSE);
   self->kinds = g_array_new (FALSE, FALSE, sizeof (guint));
   self->findings = wuse_index_list_new ();
@@ -606,11 +516,13 @@ wuse_finding_list_init (WuseFindingList *self)
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_named (self->stack, make_status (_ ("Checking…"), NULL), "checking");
+  gtk_stack_add_named (self->stack, wuse_page_new_status (_ ("Checking…"), NULL), "checking");
   gtk_stack_add_named (self->stack,
-                       make_status (_ ("Nothing Found"), _ ("Nothing in the records of this district contradicts itself.")),
+                       wuse_page_new_status (_ ("Nothing Found"),
+                                             _ ("Nothing in the records of this district contradicts itself.")),
                        "sound");
-  gtk_stack_add_named (self->stack, make_status (_ ("Nothing Like This"), _ ("There are findings of other severities or kinds.")),
+  gtk_stack_add_named (self->stack,
+                       wuse_page_new_status (_ ("Nothing Like This"), _ ("There are findings of other severities or kinds.")),
                        "none");
   gtk_stack_add_named (self->stack, make_list (self), "findings");
   wuse_accessible_hide_unshown (self->stack);

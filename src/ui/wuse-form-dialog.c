@@ -68,7 +68,7 @@ wuse_form_dialog_add_entry (WuseFormDialog *self, const char *title, const char 
   /* What gets the focus has no role in libadwaita 1.2, and would not be read out. */
   entry = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
   g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (entry), title);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (agree_cb), self);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
   adw_preferences_group_add (self->rows, row);

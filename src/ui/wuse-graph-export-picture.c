@@ -9,6 +9,7 @@
 #include "wuse-case-words.h"
 #include "wuse-diagram-sheet.h"
 #include "wuse-format.h"
+#include "wuse-graph-words.h"
 #include "wuse-wording.h"
 
 #include <glib/gi18n.h>
@@ -16,12 +17,6 @@
 #define KEY_RADIUS 6
 #define N_RELATION_KINDS 4
 #define N_RELATION_STATES 3
-
-static gboolean
-is_dark (WusePaletteVariant variant)
-{
-  return variant == WUSE_PALETTE_DARK || variant == WUSE_PALETTE_DARK_CONTRAST || variant == WUSE_PALETTE_DARK_SAFE;
-}
 
 /* Paper is white. */
 static WusePaletteVariant
@@ -168,23 +163,12 @@ make_title (const WuseGraphExport *self)
 static char *
 make_subtitle (const WuseGraphExport *self)
 {
-  const WuseRelationGraph *graph = self->graph;
+  g_autofree char *words = wuse_words_for_graph (self->graph);
   GString *text = g_string_new (NULL);
-  g_autofree char *cases = wuse_format_number (graph->n_cases), *chains = wuse_format_number (graph->n_components);
 
   if (self->scope != NULL)
     g_string_append_printf (text, "%s · ", self->scope);
-  g_string_append_printf (text, ngettext ("%1$s case in %2$s chain", "%1$s cases in %2$s chains", graph->n_components), cases,
-                          chains);
-  if (graph->n_alone > 0)
-    {
-      g_autofree char *alone = wuse_format_number (graph->n_alone);
-
-      g_string_append_printf (text,
-                              ngettext (" · %s case without links is not drawn", " · %s cases without links are not drawn",
-                                        graph->n_alone),
-                              alone);
-    }
+  g_string_append (text, words);
   if (!self->whole)
     g_string_append_printf (text, " · %s", _ ("a part of it"));
 
@@ -271,8 +255,7 @@ wuse_graph_export_write_picture (const WuseGraphExportWriter *self)
   const WusePalette *palette = wuse_palette_get (variant);
   g_autoptr (GArray) colors = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (WuseDiagramKey));
-  g_autoptr (WuseDiagramScene) scene =
-      wuse_relation_graph_make_scene (job->graph, palette, is_dark (variant), job->coloring, &job->naming, colors);
+  g_autoptr (WuseDiagramScene) scene = wuse_relation_graph_make_scene (job->graph, variant, job->coloring, &job->naming, colors);
   g_autofree char *title = make_title (job), *subtitle = make_subtitle (job), *credits = make_credits (job);
   WuseDiagramSheet sheet = { .scene = scene,
                              .colors = { palette->land, palette->confirmed },

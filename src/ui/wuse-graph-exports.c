@@ -6,6 +6,7 @@
 
 #include "wuse-graph-exports.h"
 
+#include "wuse-accessible.h"
 #include "wuse-file-toast.h"
 #include "wuse-graph-export.h"
 #include "wuse-graph-pane-private.h"
@@ -105,7 +106,7 @@ add_card (Run *run)
 
   run->card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   run->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_accessible_update_property (GTK_ACCESSIBLE (run->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (run->bar), words);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -304,7 +305,7 @@ wuse_graph_exports_make_button (void)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-save-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, _ ("Export pictures and data"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Export"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), _ ("Export"));
 
   return button;
 }

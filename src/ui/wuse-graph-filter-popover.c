@@ -100,7 +100,7 @@ make_day (WuseGraphFilterPopover *self, const char *name)
   gtk_widget_add_css_class (GTK_WIDGET (spin), "numeric");
   gtk_widget_set_hexpand (GTK_WIDGET (spin), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (spin), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (spin), name);
   g_signal_connect (spin, "output", G_CALLBACK (show_day_cb), NULL);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (changed_cb), self);
 

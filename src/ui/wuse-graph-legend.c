@@ -6,6 +6,7 @@
 
 #include "wuse-graph-legend.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-look.h"
 
@@ -72,7 +73,7 @@ wuse_graph_legend_init (WuseGraphLegend *self)
   gtk_flow_box_set_column_spacing (self->box, 8);
   /* There is nothing to stop at, yet in GTK 4.8 it would keep the Tab key. */
   gtk_widget_set_can_focus (GTK_WIDGET (self->box), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What the colours say"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->box), _ ("What the colours say"));
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 }
 

@@ -6,6 +6,8 @@
 
 #include "wuse-graph-pane-private.h"
 
+#include "wuse-accessible.h"
+
 #include <glib/gi18n.h>
 
 /* A neighbourhood grows so many links far. */
@@ -157,7 +159,7 @@ wuse_graph_pane_make_selection_button (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (select));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (scope));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Selection"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Selection"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), _ ("Selection"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, _ ("Who is linked with the selected cases"));
 

@@ -6,6 +6,8 @@
 
 #include "wuse-graph-pane-private.h"
 
+#include "wuse-accessible.h"
+
 #include <glib/gi18n.h>
 
 /* Graphs of more nodes name only who matters. */
@@ -111,7 +113,7 @@ wuse_graph_pane_make_view_button (void)
   g_menu_append_section (menu, _ ("Who Has a Name"), G_MENU_MODEL (who));
   g_menu_append_section (menu, _ ("What It Says"), G_MENU_MODEL (what));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "font-x-generic-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Names"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), _ ("Names"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, _ ("Names beside the cases"));
 

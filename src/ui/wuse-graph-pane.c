@@ -28,31 +28,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WuseGraphPane, wuse_graph_pane, GTK_TYPE_WIDGET)
 
-static gboolean
-is_dark (void)
-{
-  const WusePaletteVariant variant = wuse_look_get_variant (wuse_look_get_default ());
-
-  return variant == WUSE_PALETTE_DARK || variant == WUSE_PALETTE_DARK_CONTRAST || variant == WUSE_PALETTE_DARK_SAFE;
-}
-
 static void
 fill_facts (WuseGraphPane *self)
 {
-  g_autofree char *cases = wuse_format_number (self->graph->n_cases);
-  g_autofree char *chains = wuse_format_number (self->graph->n_components);
-  g_autofree char *alone = wuse_format_number (self->graph->n_alone);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = wuse_words_for_graph (self->graph);
 
-  g_string_append_printf (text, ngettext ("%1$s case in %2$s chain", "%1$s cases in %2$s chains", self->graph->n_components),
-                          cases, chains);
-  if (self->graph->n_alone > 0)
-    g_string_append_printf (text,
-                            ngettext (" · %s case without links is not drawn", " · %s cases without links are not drawn",
-                                      self->graph->n_alone),
-                            alone);
-  gtk_label_set_text (self->facts, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), text->str);
+  gtk_label_set_text (self->facts, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), text);
 }
 
 /* --- the scene --- */
@@ -167,7 +149,7 @@ show_graph (WuseGraphPane *self, gboolean is_final)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
   g_autoptr (WuseDiagramScene) scene =
-      wuse_relation_graph_make_scene (self->graph, wuse_look_get_palette (wuse_look_get_default ()), is_dark (),
+      wuse_relation_graph_make_scene (self->graph, wuse_look_get_variant (wuse_look_get_default ()),
                                       (WuseGraphColoring) gtk_drop_down_get_selected (self->coloring), &self->naming, keys);
   const gboolean by_time = self->graph->layout == WUSE_GRAPH_BY_TIME;
 
@@ -240,7 +222,10 @@ progress_cb (WuseRelationGraph *graph, gpointer user_data)
 {
   WuseGraphPane *self = user_data;
 
-  self->fit_next = TRUE;
+  /* What is shown before the end is shown whole, or one would see nothing but beginnings. */
+  if (self->is_preview && !wuse_diagram_view_is_shown (self->view))
+    return;
+  self->is_preview = self->fit_next = TRUE;
   take_graph (self, wuse_relation_graph_ref (graph), FALSE);
 }
 
@@ -257,6 +242,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = user_data;
   g_clear_object (&self->cancellable);
   gtk_spinner_stop (self->spinner);
+  self->is_preview = FALSE;
   take_graph (self, graph, TRUE);
   wuse_graph_pane_end_opening (self);
 }
@@ -264,14 +250,16 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 wuse_graph_pane_remake (WuseGraphPane *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->relations == NULL)
     return;
   g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
   self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
+  self->is_preview = FALSE;
+  /* For what is shown already nobody waits, and every turn of the spinner is a frame. */
+  if (self->graph == NULL || self->fit_next)
+    gtk_spinner_start (self->spinner);
   wuse_relation_graph_make_async (self->relations, &self->filter, self->layout, self->fit_next ? NULL : self->graph,
                                   self->opening != NULL ? self->opening->places : NULL, progress_cb, self->cancellable, made_cb,
                                   self);
@@ -323,20 +311,6 @@ opened_cb (WuseGraphPane *self, guint node)
   gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-card", NULL);
 }
 
-static void
-layout_toggled_cb (GtkToggleButton *button, WuseGraphPane *self)
-{
-  if (!gtk_toggle_button_get_active (button))
-    return;
-  for (WuseGraphLayout i = WUSE_GRAPH_BY_FORCE; i <= WUSE_GRAPH_BY_GENERATION; i++)
-    if (self->layouts[i] == button && self->layout != i)
-      {
-        self->layout = i;
-        self->fit_next = TRUE;
-        wuse_graph_pane_remake (self);
-      }
-}
-
 void
 wuse_graph_pane_repaint (WuseGraphPane *self)
 {
@@ -344,179 +318,14 @@ wuse_graph_pane_repaint (WuseGraphPane *self)
     show_graph (self, TRUE);
 }
 
-static void
-filter_changed_cb (WuseGraphPane *self)
-{
-  const gboolean hides = wuse_graph_filter_popover_apply (self->filter_popover, &self->filter);
-
-  if (hides)
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "suggested-action");
-  self->fit_next = TRUE;
-  wuse_graph_pane_remake (self);
-}
-
 /* --- the widget --- */
-
-static GtkWidget *
-make_layout_buttons (WuseGraphPane *self)
-{
-  const char *const names[] = { _ ("_Network"), _ ("_Time"), _ ("_Generations") };
-  const char *const tips[] = { _ ("Who is linked lies together"), _ ("The transmission tree along the days of onset"),
-                               _ ("Rings about where each chain begins") };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (box, "linked");
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      self->layouts[i] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (names[i]));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->layouts[i]), tips[i]);
-      if (i > 0)
-        gtk_toggle_button_set_group (self->layouts[i], self->layouts[0]);
-      gtk_toggle_button_set_active (self->layouts[i], i == self->layout);
-      g_signal_connect (self->layouts[i], "toggled", G_CALLBACK (layout_toggled_cb), self);
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->layouts[i]));
-    }
-
-  return box;
-}
-
-static GtkWidget *
-make_button (const char *icon, const char *name, const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
-
-  return button;
-}
-
-static void
-view_button_cb (GtkButton *button, WuseGraphPane *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->view), g_object_get_data (G_OBJECT (button), "action"), NULL);
-}
-
-/* Over the graph, as over the map. */
-static GtkWidget *
-make_tools (WuseGraphPane *self)
-{
-  const char *const actions[][3] = { { "zoom-out-symbolic", _ ("Zoom out"), "diagram.zoom-out" },
-                                     { "zoom-in-symbolic", _ ("Zoom in"), "diagram.zoom-in" },
-                                     { "zoom-fit-best-symbolic", _ ("Show everything"), "diagram.fit" } };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_add_css_class (box, "map-card");
-  gtk_widget_add_css_class (box, "tools");
-  gtk_widget_add_css_class (box, "graph-tools");
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      GtkWidget *button = make_button (actions[i][0], actions[i][1], actions[i][2]);
-
-      g_signal_connect (button, "clicked", G_CALLBACK (view_button_cb), self);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-
-  return box;
-}
-
-static void
-setup_coloring_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 1);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_coloring_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-/* What is chosen gives way where there is little room; the list shows all of it. */
-static void
-let_coloring_shrink (GtkDropDown *coloring)
-{
-  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (coloring));
-  g_autoptr (GtkListItemFactory) shrinking = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (shrinking, "setup", G_CALLBACK (setup_coloring_cb), NULL);
-  g_signal_connect (shrinking, "bind", G_CALLBACK (bind_coloring_cb), NULL);
-  gtk_drop_down_set_factory (coloring, shrinking);
-  gtk_drop_down_set_list_factory (coloring, whole);
-}
-
-static GtkWidget *
-make_toolbar (WuseGraphPane *self)
-{
-  const char *const colorings[] = { _ ("Colour: classification"), _ ("Colour: area"), _ ("Colour: generation"),
-                                    _ ("Colour: setting"), NULL };
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *space = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (bar, "toolbar");
-  gtk_box_append (GTK_BOX (bar), make_layout_buttons (self));
-  self->coloring = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (colorings));
-  let_coloring_shrink (self->coloring);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->coloring), _ ("What the colour of a case says"));
-  wuse_accessible_name_drop_down (self->coloring, _ ("What the colour of a case says"));
-  g_signal_connect_swapped (self->coloring, "notify::selected", G_CALLBACK (wuse_graph_pane_repaint), self);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->coloring));
-  self->filter_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_label (self->filter_button, _ ("Filter"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter"), -1);
-  self->filter_popover = wuse_graph_filter_popover_new ();
-  g_signal_connect_object (self->filter_popover, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter_popover));
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->filter_button));
-  gtk_box_append (GTK_BOX (bar), wuse_graph_pane_make_selection_button ());
-  gtk_box_append (GTK_BOX (bar), wuse_graph_pane_make_view_button ());
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (bar), space);
-  self->views = wuse_graph_views_new (self);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->views));
-  gtk_box_append (GTK_BOX (bar), wuse_graph_exports_make_button ());
-  self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
-
-  return bar;
-}
-
-static GtkWidget *
-make_footer (WuseGraphPane *self)
-{
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-
-  gtk_widget_add_css_class (bar, "graph-footer");
-  self->legend = wuse_graph_legend_new ();
-  gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_CENTER);
-  self->facts = GTK_LABEL (gtk_label_new (_ ("Reading…")));
-  gtk_label_set_xalign (self->facts, 1);
-  gtk_label_set_ellipsize (self->facts, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->legend));
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->facts));
-
-  return bar;
-}
 
 static void
 dispose (GObject *object)
 {
   WuseGraphPane *self = WUSE_GRAPH_PANE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->view != NULL)
     {
@@ -570,7 +379,7 @@ wuse_graph_pane_init (WuseGraphPane *self)
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->view));
   gtk_overlay_add_overlay (self->overlay, wuse_graph_pane_make_empty_page (self));
-  gtk_overlay_add_overlay (self->overlay, make_tools (self));
+  gtk_overlay_add_overlay (self->overlay, wuse_graph_pane_make_tools (self));
   minimap = GTK_WIDGET (wuse_diagram_minimap_new (self->view));
   gtk_widget_set_halign (minimap, GTK_ALIGN_END);
   gtk_widget_set_valign (minimap, GTK_ALIGN_END);
@@ -581,10 +390,10 @@ wuse_graph_pane_init (WuseGraphPane *self)
   gtk_widget_set_valign (GTK_WIDGET (self->jobs), GTK_ALIGN_END);
   gtk_widget_add_css_class (GTK_WIDGET (self->jobs), "graph-tools");
   gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->jobs));
-  gtk_box_append (GTK_BOX (self->box), make_toolbar (self));
+  gtk_box_append (GTK_BOX (self->box), wuse_graph_pane_make_toolbar (self));
   gtk_box_append (GTK_BOX (self->box), wuse_graph_pane_make_scope_bar (self));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->overlay));
-  gtk_box_append (GTK_BOX (self->box), make_footer (self));
+  gtk_box_append (GTK_BOX (self->box), wuse_graph_pane_make_footer (self));
   wuse_accessible_name_mnemonics (self->box);
   g_signal_connect_object (self->view, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);

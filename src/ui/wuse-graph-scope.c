@@ -165,7 +165,8 @@ contains (const WuseGraphScope *self, const WuseActor *actor, const WuseAreaSet 
     case KIND_AREA:
       return area != WUSE_AREA_NONE ? lies_in (areas, actor->area, area) : g_strcmp0 (actor->area, self->key) == 0;
     case KIND_DAYS:
-      return actor->report != WUSE_DAY_NONE && actor->report >= self->first && actor->report <= self->last;
+      return wuse_actor_get_day (actor) != WUSE_DAY_NONE && wuse_actor_get_day (actor) >= self->first
+             && wuse_actor_get_day (actor) <= self->last;
     case KIND_CASES:
       break;
     }

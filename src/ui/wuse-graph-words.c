@@ -189,3 +189,26 @@ wuse_words_for_edge (const WuseRelationGraph *graph, guint32 edge)
 
   return g_string_free (text, FALSE);
 }
+
+char *
+wuse_words_for_graph (const WuseRelationGraph *graph)
+{
+  g_autofree char *n_cases = NULL, *n_chains = NULL, *cases = NULL, *chains = NULL, *words = NULL, *n_alone = NULL, *alone = NULL;
+
+  g_return_val_if_fail (graph != NULL, NULL);
+
+  n_cases = wuse_format_number (graph->n_cases);
+  n_chains = wuse_format_number (graph->n_components);
+  cases = g_strdup_printf (ngettext ("%s case", "%s cases", graph->n_cases), n_cases);
+  chains = g_strdup_printf (ngettext ("%s chain", "%s chains", graph->n_components), n_chains);
+  /* Translators: so many cases in so many chains of transmission */
+  words = g_strdup_printf (_ ("%1$s in %2$s"), cases, chains);
+  if (graph->n_alone == 0)
+    return g_steal_pointer (&words);
+  n_alone = wuse_format_number (graph->n_alone);
+  alone = g_strdup_printf (ngettext (" · %s case without links is not drawn", " · %s cases without links are not drawn",
+                                     graph->n_alone),
+                           n_alone);
+
+  return g_strconcat (words, alone, NULL);
+}

@@ -18,6 +18,14 @@ G_BEGIN_DECLS
 char *wuse_words_for_node (const WuseRelationGraph *graph, guint32 node);
 
 /**
+ * wuse_words_for_graph:
+ * @graph: a graph
+ *
+ * Returns: (transfer full): how many cases are in how many chains, and how many are not drawn
+ */
+char *wuse_words_for_graph (const WuseRelationGraph *graph);
+
+/**
  * wuse_words_for_edge:
  * @graph: a graph
  * @edge: one of its edges

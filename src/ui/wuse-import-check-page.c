@@ -6,8 +6,10 @@
 
 #include "wuse-import-check-page.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-import-words.h"
+#include "wuse-page.h"
 
 #include <glib/gi18n.h>
 
@@ -290,7 +292,7 @@ show_figures (WuseImportCheckPage *self, const WuseIntakeResult *result)
       gtk_widget_add_css_class (count, "numeric");
       gtk_box_append (GTK_BOX (figure), count);
       gtk_box_append (GTK_BOX (figure), name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (figure), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      wuse_accessible_set_name (GTK_ACCESSIBLE (figure), text);
       gtk_box_append (self->figures, figure);
     }
   if (wuse_intake_result_get_n_records (result) == 0)
@@ -375,7 +377,7 @@ make_progress (WuseImportCheckPage *self)
 
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   self->doing = GTK_LABEL (gtk_label_new (_ ("Checking all rows…")));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->progress), _ ("Progress"));
   gtk_widget_set_size_request (GTK_WIDGET (self->progress), 360, -1);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
@@ -388,8 +390,7 @@ make_progress (WuseImportCheckPage *self)
 static GtkWidget *
 make_result (WuseImportCheckPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16),
-            *tail = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16), *tail = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->figures = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 40));
   self->remarks = GTK_LABEL (make_label (NULL, NULL));
@@ -405,12 +406,8 @@ make_result (WuseImportCheckPage *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problems));
   gtk_box_append (GTK_BOX (box), tail);
   gtk_widget_add_css_class (box, "import-page");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
 
-  return scrolled;
+  return wuse_page_new_clamped (box, WUSE_PAGE_WIDE);
 }
 
 static void

@@ -295,7 +295,7 @@ make_steps (WuseImportDialog *self)
       gtk_widget_add_css_class (self->steps[i], "import-step");
       gtk_box_append (GTK_BOX (box), self->steps[i]);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Steps"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (box), _ ("Steps"));
 
   return box;
 }

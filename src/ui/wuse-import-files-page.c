@@ -9,6 +9,7 @@
 #include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-import-words.h"
+#include "wuse-page.h"
 
 #include <glib/gi18n.h>
 
@@ -125,7 +126,7 @@ make_encoding (WuseImportFilesPage *self, guint index, const WuseImportFile *fil
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), selected);
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (choice, _ ("How the text is encoded"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (choice), label);
   g_object_set_data (G_OBJECT (choice), "index", GUINT_TO_POINTER (index));
   g_signal_connect (choice, "notify::selected", G_CALLBACK (encoding_cb), self);
 
@@ -221,14 +222,14 @@ make_row (WuseImportFilesPage *self, guint index)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), label);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
   g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "import-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, file->name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (row), file->name);
 
   return row;
 }
@@ -285,13 +286,13 @@ make_empty (WuseImportFilesPage *self)
 static GtkWidget *
 make_files (WuseImportFilesPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16),
-            *spinner = gtk_spinner_new (), *label = gtk_label_new (_ ("Reading the files…"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16), *spinner = gtk_spinner_new (),
+            *label = gtk_label_new (_ ("Reading the files…"));
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Files"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->list), _ ("Files"));
   self->reading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (self->reading, GTK_ALIGN_CENTER);
@@ -301,12 +302,8 @@ make_files (WuseImportFilesPage *self)
   gtk_box_append (GTK_BOX (box), self->reading);
   gtk_box_append (GTK_BOX (box), make_choose_button (self, _ ("_Add Files…")));
   gtk_widget_add_css_class (box, "import-page");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
 
-  return scrolled;
+  return wuse_page_new_clamped (box, WUSE_PAGE_WIDE);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "wuse-import-preview.h"
 
+#include "wuse-accessible.h"
 #include "wuse-import-words.h"
 
 #include <glib/gi18n.h>
@@ -155,7 +156,7 @@ wuse_import_preview_init (WuseImportPreview *self)
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
   gtk_widget_add_css_class (box, "import-preview");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The first rows as records"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (scrolled), _ ("The first rows as records"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   adw_bin_set_child (ADW_BIN (self), scrolled);

@@ -6,6 +6,7 @@
 
 #include "wuse-import-target-page.h"
 
+#include "wuse-accessible.h"
 #include "wuse-collections.h"
 #include "wuse-edit.h"
 
@@ -204,7 +205,7 @@ add_entry (AdwPreferencesGroup *group, const char *title)
   /* What gets the focus has no role in libadwaita 1.2, and would not be read out. */
   entry = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
   g_object_set (entry, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (entry), title);
   adw_preferences_group_add (group, row);
 
   return GTK_EDITABLE (row);

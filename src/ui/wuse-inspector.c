@@ -6,6 +6,7 @@
 
 #include "wuse-inspector.h"
 
+#include "wuse-accessible.h"
 #include "wuse-activity-row.h"
 #include "wuse-epidemic-curve.h"
 #include "wuse-explanation.h"
@@ -207,9 +208,13 @@ explained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 set_figure (WuseInspector *self, Figure figure, gint64 value)
 {
+  GtkWidget *caption = gtk_widget_get_prev_sibling (GTK_WIDGET (self->values[figure]));
   g_autofree char *text = wuse_format_count (value);
+  /* Translators: a figure and its value, as read out */
+  g_autofree char *spoken = g_strdup_printf (_ ("%1$s: %2$s"), gtk_label_get_text (GTK_LABEL (caption)), text);
 
   gtk_label_set_text (self->values[figure], text);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->values[figure]), spoken);
 }
 
 /* What the district states, else what the cache holds; -1 where the district sends no such records at all. */
@@ -517,7 +522,6 @@ add_figure (WuseInspector *self, Figure figure, const char *name)
   gtk_label_set_xalign (self->values[figure], 1);
   gtk_widget_add_css_class (GTK_WIDGET (self->values[figure]), "value");
   gtk_widget_add_css_class (GTK_WIDGET (self->values[figure]), "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->values[figure]), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->values[figure]));
   gtk_widget_add_css_class (row, "figure-row");
@@ -543,6 +547,6 @@ wuse_inspector_init (WuseInspector *self)
   gtk_widget_set_hexpand (self->curve, TRUE);
   gtk_widget_set_size_request (self->curve, 240, 132);
   gtk_box_append (self->curve_box, self->curve);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Selected area"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Selected area"));
   self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
 }

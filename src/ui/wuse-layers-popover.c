@@ -86,7 +86,7 @@ wuse_layers_popover_new (GSettings *settings)
   gtk_widget_set_margin_bottom (box, 8);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   wuse_accessible_name_mnemonics (box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (popover), _ ("Layers"));
 
   return popover;
 }

@@ -6,6 +6,7 @@
 
 #include "wuse-legend.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-swatch.h"
 
@@ -78,7 +79,7 @@ wuse_legend_update (WuseLegend *self, WuseSituation *situation, WuseAreaLevel le
       gtk_label_set_text (self->rows[i].name, name);
       gtk_label_set_text (self->rows[i].number, count);
       gtk_widget_set_visible (self->rows[i].button, counts[i] > 0 || wuse_rule_set_uses_risk (rules, i));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[i].button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      wuse_accessible_set_name (GTK_ACCESSIBLE (self->rows[i].button), spoken);
     }
 
   number = wuse_format_number (total);
@@ -170,5 +171,5 @@ wuse_legend_init (WuseLegend *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->total));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "map-card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legend"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Legend"));
 }

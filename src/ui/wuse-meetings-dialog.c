@@ -7,6 +7,7 @@
 #include "wuse-meetings-dialog.h"
 
 #include "wuse-accessible.h"
+#include "wuse-case-link.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -22,15 +23,6 @@ close_dialog (GtkWidget *button)
 
   if (ADW_IS_MESSAGE_DIALOG (root))
     gtk_window_close (GTK_WINDOW (root));
-}
-
-static void
-go_to_case_cb (GtkWidget *button, WuseSelection *selection)
-{
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "case"));
-
-  close_dialog (button);
-  wuse_selection_set_one (selection, id);
 }
 
 /* The dialog that asks is the window's: this one makes room for it. */
@@ -49,22 +41,13 @@ add_link_cb (GtkWidget *button, gpointer user_data)
 GtkWidget *
 wuse_meeting_row_new (WuseSelection *selection, const char *id, const char *other, const char *words)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *go = gtk_button_new (), *label = gtk_label_new (words),
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *go = wuse_case_link_new (selection, other, words),
             *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *add = gtk_button_new_with_label (_ ("Add Link…"));
   g_autofree char *name = g_strdup_printf (_ ("%1$s: %2$s"), _ ("Add Link…"), words);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_button_set_child (GTK_BUTTON (go), label);
-  gtk_widget_add_css_class (go, "flat");
-  gtk_widget_add_css_class (go, "card-link");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (go), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (go), "case", g_strdup (other), g_free);
-  g_signal_connect_object (go, "clicked", G_CALLBACK (go_to_case_cb), selection, 0);
+  g_signal_connect (go, "clicked", G_CALLBACK (close_dialog), NULL);
   gtk_widget_add_css_class (add, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (add), name);
   g_object_set_data_full (G_OBJECT (add), "case", g_strdup (id), g_free);
   g_object_set_data_full (G_OBJECT (add), "other", g_strdup (other), g_free);
   g_signal_connect (add, "clicked", G_CALLBACK (add_link_cb), NULL);
@@ -76,21 +59,45 @@ wuse_meeting_row_new (WuseSelection *selection, const char *id, const char *othe
   return row;
 }
 
+static GtkWidget *
+append_label (GtkWidget *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return label;
+}
+
+static void
+append_part (GtkWidget *box, const char *heading, const GPtrArray *rows, guint n_more)
+{
+  gtk_widget_set_margin_top (append_label (box, heading, "heading"), 8);
+  if (rows->len == 0)
+    append_label (box, _ ("Nobody else on record."), "secondary");
+  for (guint i = 0; i < rows->len; i++)
+    gtk_box_append (GTK_BOX (box), g_ptr_array_index (rows, i));
+  if (n_more > 0)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+
+      append_label (box, more, "secondary");
+    }
+}
+
 void
-wuse_meetings_dialog_present (GtkWindow *parent, const char *where, GPtrArray *rows, guint n_more)
+wuse_meetings_dialog_present (
+    GtkWindow *parent, const char *where, const GPtrArray *rows, guint n_more, const GPtrArray *access, guint n_more_access)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Who Else Was There"), where), *scrolled = gtk_scrolled_window_new (),
             *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  for (guint i = 0; i < rows->len; i++)
-    gtk_box_append (GTK_BOX (box), g_ptr_array_index (rows, i));
-  if (rows->len == 0 || n_more > 0)
-    {
-      g_autofree char *more = rows->len == 0 ? g_strdup (_ ("Nobody else on record."))
-                                             : g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
-
-      gtk_box_append (GTK_BOX (box), gtk_label_new (more));
-    }
+  append_part (box, _ ("At the same time, or shortly before or after"), rows, n_more);
+  if (access->len > 0)
+    append_part (box, _ ("Access to the same place within a week: weaker evidence"), access, n_more_access);
   gtk_widget_add_css_class (box, "case-card");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
@@ -102,5 +109,4 @@ wuse_meetings_dialog_present (GtkWindow *parent, const char *where, GPtrArray *r
   gtk_widget_add_css_class (dialog, "wuse");
   wuse_accessible_name_mnemonics (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
-  g_ptr_array_unref (rows);
 }

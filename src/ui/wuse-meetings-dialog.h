@@ -26,9 +26,12 @@ GtkWidget *wuse_meeting_row_new (WuseSelection *selection, const char *id, const
  * wuse_meetings_dialog_present:
  * @parent: the window it belongs to
  * @where: where the stay was, and when
- * @rows: (transfer container) (element-type GtkWidget): rows of wuse_meeting_row_new(), strongest evidence first
- * @n_more: how many more there are
+ * @rows: (element-type GtkWidget): rows of wuse_meeting_row_new() of those who were there then, strongest evidence first
+ * @n_more: how many more there are of them
+ * @access: (element-type GtkWidget): rows of those who were there at another time, nearest first
+ * @n_more_access: how many more there are of them
  */
-void wuse_meetings_dialog_present (GtkWindow *parent, const char *where, GPtrArray *rows, guint n_more);
+void wuse_meetings_dialog_present (
+    GtkWindow *parent, const char *where, const GPtrArray *rows, guint n_more, const GPtrArray *access, guint n_more_access);
 
 G_END_DECLS

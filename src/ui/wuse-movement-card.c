@@ -141,7 +141,7 @@ add_case (WuseMovementCard *self, const WuseMovements *movements, guint mover)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "legend-row");
   gtk_widget_set_tooltip_text (button, _ ("Click to select this case alone"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), spoken);
   g_object_set_data_full (G_OBJECT (button), "case", g_strdup (item->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (row_clicked_cb), self);
   gtk_box_append (self->rows, button);
@@ -251,7 +251,7 @@ wuse_movement_card_init (WuseMovementCard *self)
   wuse_accessible_name_mnemonics (buttons);
   gtk_widget_add_css_class (GTK_WIDGET (self), "map-card");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Movements"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Movements"));
 }
 
 void

@@ -66,8 +66,7 @@ read_cb (GObject *store, GAsyncResult *result, gpointer user_data)
 static void
 give_up (WuseMovementSource *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 }
 

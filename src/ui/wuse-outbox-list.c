@@ -6,10 +6,12 @@
 
 #include "wuse-outbox-list.h"
 
+#include "wuse-accessible.h"
 #include "wuse-conflict-dialog.h"
 #include "wuse-edit-actions.h"
 #include "wuse-edit-words.h"
 #include "wuse-format.h"
+#include "wuse-page.h"
 #include "wuse-store-outbox.h"
 
 #include <glib/gi18n.h>
@@ -99,7 +101,7 @@ add_button (WuseOutboxList *self, GtkWidget *box, guint index, const char *label
   GtkWidget *button = gtk_button_new_with_label (label);
   g_autofree char *name = g_strdup_printf (_ ("%1$s: %2$s"), label, what);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
   g_signal_connect (button, "clicked", callback, self);
   gtk_box_append (GTK_BOX (box), button);
@@ -146,7 +148,7 @@ make_row (WuseOutboxList *self, guint index)
   gtk_widget_add_css_class (box, "outbox-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (item), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (item), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (item), what);
 
   return item;
 }
@@ -234,24 +236,19 @@ wuse_outbox_list_class_init (WuseOutboxListClass *class)
 static void
 wuse_outbox_list_init (WuseOutboxList *self)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scrolled = gtk_scrolled_window_new (),
-            *clamp = adw_clamp_new (), *empty = adw_status_page_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Changes not sent"), -1);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->list));
-  gtk_widget_add_css_class (clamp, "outbox-list");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Everything Is Sent"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("The server has all that was entered here."));
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->list), _ ("Changes not sent"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "outbox-list");
   self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (self->stack, empty, "empty");
-  gtk_stack_add_named (self->stack, scrolled, "list");
+  gtk_stack_add_named (self->stack,
+                       wuse_page_new_status (_ ("Everything Is Sent"), _ ("The server has all that was entered here.")), "empty");
+  gtk_stack_add_named (self->stack, wuse_page_new_clamped (GTK_WIDGET (self->list), -1), "list");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (content), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->stack));

@@ -6,6 +6,7 @@
 
 #include "wuse-people-list.h"
 
+#include "wuse-accessible.h"
 #include "wuse-case-words.h"
 
 #include <glib/gi18n.h>
@@ -56,7 +57,7 @@ add_row (WusePeopleList *self, const WuseRelations *relations, guint32 actor, co
   gtk_button_set_child (GTK_BUTTON (button), row);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "person-row");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), "actor", g_strdup (relations->actors[actor].id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_box_append (self->box, button);

@@ -24,6 +24,10 @@ typedef struct _WuseRecordDraft WuseRecordDraft;
  */
 WuseRecordDraft *wuse_record_draft_new (WuseRecordType type, const char *id, const char *data);
 
+/**
+ * wuse_record_draft_free:
+ * @self: (transfer full) (nullable): a draft
+ */
 void wuse_record_draft_free (WuseRecordDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseRecordDraft, wuse_record_draft_free)
 

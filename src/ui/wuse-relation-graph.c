@@ -23,6 +23,8 @@
 #define LEAST_RINGED 4
 /* A tree along time is about so much wider than high. */
 #define TIME_ASPECT 1.7
+/* Of tens of thousands of rows the whole is looked at, not two of them beside each other. */
+#define MOST_DAY_WIDTH 400
 #define LABEL_UNITS 3.2
 /* Nodes of a small graph do not touch: half of this and the radius, in units. */
 #define CLEARANCE 0.15f
@@ -38,6 +40,7 @@ typedef struct
   gpointer user_data;
   GTask *task;             /* not owned */
   WuseRelationGraph *made; /* on the thread: the graph while it is laid out */
+  gboolean is_telling;     /* atomic: a picture is on its way to the main thread */
 } Job;
 
 static void
@@ -105,12 +108,14 @@ wuse_relation_graph_find (const WuseRelationGraph *self, guint32 actor)
 static gboolean
 passes (const WuseGraphFilter *filter, const WuseActor *actor)
 {
+  const WuseDay day = wuse_actor_get_day (actor);
+
   if ((filter->actors & 1u << actor->kind) == 0)
     return FALSE;
   if (actor->kind != WUSE_ACTOR_CASE)
     return TRUE;
-  return (filter->first == WUSE_DAY_NONE || (actor->report != WUSE_DAY_NONE && actor->report >= filter->first))
-         && (filter->last == WUSE_DAY_NONE || (actor->report != WUSE_DAY_NONE && actor->report <= filter->last))
+  return (filter->first == WUSE_DAY_NONE || (day != WUSE_DAY_NONE && day >= filter->first))
+         && (filter->last == WUSE_DAY_NONE || (day != WUSE_DAY_NONE && day <= filter->last))
          && (filter->classifications == 0 || (filter->classifications & 1u << actor->classification) != 0)
          && (filter->settings == 0 || (filter->settings & 1u << actor->setting) != 0);
 }
@@ -302,7 +307,7 @@ lay_out_by_time (const Job *job, WuseRelationGraph *self)
       options.extent = CLAMP (LABEL_UNITS / self->day_width, 0.5, 60);
       layout = wuse_time_layout_new (self->forest, &options);
       if (!keep)
-        self->day_width = CLAMP (TIME_ASPECT * ROW_HEIGHT * layout->n_rows / MAX (layout->n_days, 1), 0.25, 4);
+        self->day_width = CLAMP (TIME_ASPECT * ROW_HEIGHT * layout->n_rows / MAX (layout->n_days, 1), 0.25, MOST_DAY_WIDTH);
     }
   self->first_day = layout->first_day;
   set_positions (self, layout->x, layout->y, self->day_width, ROW_HEIGHT);
@@ -363,9 +368,7 @@ copy_with_positions (const WuseRelationGraph *self, const float *x, const float 
 typedef struct
 {
   WuseRelationGraph *graph;
-  WuseRelationGraphFunc func;
-  gpointer user_data;
-  GCancellable *cancellable;
+  GTask *task;
 } Progress;
 
 static void
@@ -374,7 +377,7 @@ free_progress (gpointer data)
   Progress *progress = data;
 
   wuse_relation_graph_unref (progress->graph);
-  g_clear_object (&progress->cancellable);
+  g_object_unref (progress->task);
   g_free (progress);
 }
 
@@ -382,9 +385,11 @@ static gboolean
 show_progress_cb (gpointer data)
 {
   Progress *progress = data;
+  Job *job = g_task_get_task_data (progress->task);
 
-  if (!g_cancellable_is_cancelled (progress->cancellable))
-    progress->func (progress->graph, progress->user_data);
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (progress->task)))
+    job->progress (progress->graph, job->user_data);
+  g_atomic_int_set (&job->is_telling, FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -395,13 +400,12 @@ progress_cb (const float *x, const float *y, double done, gpointer user_data)
   Job *job = user_data;
   Progress *progress;
 
-  if (job->progress == NULL)
+  /* Whoever looks is slower than the layout, perhaps: pictures do not queue up. */
+  if (job->progress == NULL || !g_atomic_int_compare_and_exchange (&job->is_telling, FALSE, TRUE))
     return;
   progress = g_new0 (Progress, 1);
   progress->graph = copy_with_positions (job->made, x, y);
-  progress->func = job->progress;
-  progress->user_data = job->user_data;
-  g_set_object (&progress->cancellable, g_task_get_cancellable (job->task));
+  progress->task = g_object_ref (job->task);
   /* Sources of one priority run in order: never after the result. */
   g_main_context_invoke_full (g_task_get_context (job->task), G_PRIORITY_DEFAULT, show_progress_cb, progress, free_progress);
 }

@@ -331,8 +331,7 @@ typedef struct
 /**
  * wuse_relation_graph_make_scene:
  * @self: a graph
- * @palette: the colours
- * @is_dark: whether the ground is dark
+ * @variant: of the colours; where contrast is asked for, links are not fainter than anything else
  * @coloring: what colours say
  * @naming: who has a name, and what it says
  * @keys: (nullable) (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
@@ -341,12 +340,8 @@ typedef struct
  *
  * Returns: (transfer full): the scene; nodes and edges are numbered as in @self
  */
-WuseDiagramScene *wuse_relation_graph_make_scene (WuseRelationGraph *self,
-                                                  const WusePalette *palette,
-                                                  gboolean is_dark,
-                                                  WuseGraphColoring coloring,
-                                                  const WuseGraphNaming *naming,
-                                                  GArray *keys);
+WuseDiagramScene *wuse_relation_graph_make_scene (
+    WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys);
 
 /**
  * wuse_relation_graph_dup_label:

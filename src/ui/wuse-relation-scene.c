@@ -279,14 +279,13 @@ has_name (const WuseRelationGraph *self, guint32 node, WuseGraphNames names)
 }
 
 WuseDiagramScene *
-wuse_relation_graph_make_scene (WuseRelationGraph *self,
-                                const WusePalette *palette,
-                                gboolean is_dark,
-                                WuseGraphColoring coloring,
-                                const WuseGraphNaming *naming,
-                                GArray *keys)
+wuse_relation_graph_make_scene (
+    WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys)
 {
   const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
+  const WusePalette *palette = wuse_palette_get (variant);
+  const gboolean is_dark = wuse_palette_variant_is_dark (variant),
+                 is_contrast = variant == WUSE_PALETTE_LIGHT_CONTRAST || variant == WUSE_PALETTE_DARK_CONTRAST;
   const WuseColor rest = is_dark ? (WuseColor){ 140, 150, 164, 255 } : (WuseColor){ 122, 131, 144, 255 };
   WuseNodeStyle *nodes = g_new0 (WuseNodeStyle, MAX (n_nodes, 1));
   WuseEdgeStyle *edges = g_new0 (WuseEdgeStyle, MAX (n_edges, 1));
@@ -308,7 +307,11 @@ wuse_relation_graph_make_scene (WuseRelationGraph *self,
         labels[i] = wuse_relation_graph_dup_label (self, i, naming);
     }
   for (guint i = 0; i < n_edges; i++)
-    style_edge (self, i, palette, &edges[i]);
+    {
+      style_edge (self, i, palette, &edges[i]);
+      if (is_contrast)
+        edges[i].color.alpha = 255;
+    }
 
   return wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels);
 }

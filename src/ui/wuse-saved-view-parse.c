@@ -341,7 +341,7 @@ wuse_saved_view_parse (const char *text, gsize length, GError **error)
       refuse (error, _ ("The file is not text"));
       return NULL;
     }
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, (gssize) length, &broken)
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {

@@ -13,7 +13,7 @@
 #define REST_MS 1500
 #define REST_FRAMES 20
 /* How long it may take to do so, and how long the district may take to appear */
-#define VIEW_PATIENCE_MS 20000
+#define VIEW_PATIENCE_MS 60000
 #define PATIENCE_MS 60000
 /* Cases whose movements are shown together */
 #define MOVERS 4

@@ -6,6 +6,7 @@
 
 #include "wuse-search-box.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-words.h"
 
@@ -67,7 +68,7 @@ make_row (const WuseSearchHit *hit)
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   spoken = g_strdup_printf ("%s, %s", hit->name, wuse_words_for_hit (hit));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (row), spoken);
 
   return row;
 }

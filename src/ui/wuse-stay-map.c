@@ -6,6 +6,7 @@
 
 #include "wuse-stay-map.h"
 
+#include "wuse-accessible.h"
 #include "wuse-look.h"
 #include "wuse-mercator.h"
 #include "wuse-movement-paint.h"
@@ -125,8 +126,7 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 give_up (WuseStayMap *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 }
 
@@ -243,7 +243,7 @@ wuse_stay_map_init (WuseStayMap *self)
   gtk_widget_add_css_class (self->button, "stay-map");
   gtk_widget_set_overflow (self->button, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_tooltip_text (self->button, _ ("Show on the map"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map of its stays"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->button), _ ("Map of its stays"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   g_signal_connect_object (wuse_look_get_default (), "changed", G_CALLBACK (paint_later), self, G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,7 @@
 
 #include "wuse-stay-timeline.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-look.h"
 #include "wuse-movement-words.h"
@@ -527,7 +528,7 @@ wuse_stay_timeline_init (WuseStayTimeline *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
   g_signal_connect_object (wuse_look_get_default (), "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Course by days"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Course by days"));
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "wuse-swatch.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-look.h"
 
@@ -33,7 +34,7 @@ update (WuseSwatch *self)
   gtk_label_set_attributes (self->letter, attributes);
   pango_attr_list_unref (attributes);
   gtk_label_set_text (self->letter, wuse_risk_letter (self->risk));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, wuse_risk_label (self->risk), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), wuse_risk_label (self->risk));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -6,6 +6,7 @@
 
 #include "wuse-time-card.h"
 
+#include "wuse-accessible.h"
 #include "wuse-epidemic-curve.h"
 #include "wuse-format.h"
 #include "wuse-look.h"
@@ -24,6 +25,7 @@ struct _WuseTimeCard
   GtkLabel *day_label;
   GtkLabel *state_label;
   GtkButton *now_button;
+  GtkMenuButton *network_button;
   GtkMenuButton *clock_button;
 
   WuseWorkspace *workspace;
@@ -76,7 +78,7 @@ set_playing (WuseTimeCard *self, gboolean playing)
 
   gtk_button_set_icon_name (self->play_button, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->play_button), label);
 }
 
 static void
@@ -103,6 +105,25 @@ static void
 now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   now_clicked_cb (WUSE_TIME_CARD (widget));
+}
+
+/* The cases of so many days up to the one that is shown, 0 for all days up to it. */
+static void
+network_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WuseTimeCard *self = WUSE_TIME_CARD (widget);
+  const gint32 n_days = g_variant_get_int32 (parameter);
+  const WuseDay last = shown_day (self), begin = wuse_workspace_get_first_day (self->workspace);
+  WuseDay first;
+  g_autofree char *from = NULL, *to = NULL, *days = NULL;
+
+  if (last == WUSE_DAY_NONE || begin == WUSE_DAY_NONE)
+    return;
+  first = n_days > 0 ? MAX (begin, last - n_days + 1) : begin;
+  from = wuse_day_format (MIN (first, last));
+  to = wuse_day_format (last);
+  days = g_strconcat (from, "/", to, NULL);
+  gtk_widget_activate_action (widget, "win.network", "(ss)", "days", days);
 }
 
 static void
@@ -143,6 +164,7 @@ update_labels (WuseTimeCard *self)
   else
     gtk_label_set_text (self->state_label, live ? _ ("Live") : _ ("Not live"));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->network_button), shown_day (self) != WUSE_DAY_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->now_button), chosen != WUSE_DAY_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->clock_button), live && district->synthetic && !closed);
   wuse_epidemic_curve_set_day (WUSE_EPIDEMIC_CURVE (self->curve), shown_day (self));
@@ -217,12 +239,44 @@ wuse_time_card_class_init (WuseTimeCardClass *class)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "time.play", NULL, play_action);
   gtk_widget_class_install_action (widget_class, "time.now", NULL, now_action);
+  gtk_widget_class_install_action (widget_class, "time.network", "i", network_action);
 }
 
-static GMenuModel *
-make_clock_menu (void)
+static GtkMenuButton *
+add_menu (WuseTimeCard *self, const char *icon, const char *label, GMenu *menu)
 {
-  GMenu *menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_set_tooltip_text (button, label);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), label);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_visible (button, FALSE);
+  gtk_box_append (GTK_BOX (self->box), button);
+
+  return GTK_MENU_BUTTON (button);
+}
+
+static GtkMenuButton *
+add_network_menu (WuseTimeCard *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("Reported on This Day"), "time.network(1)");
+  g_menu_append (menu, _ ("Reported within 7 Days up to It"), "time.network(7)");
+  g_menu_append (menu, _ ("Reported within 14 Days up to It"), "time.network(14)");
+  g_menu_append (menu, _ ("All Reported up to It"), "time.network(0)");
+
+  return add_menu (self, "system-users-symbolic", _ ("Cases of these days in the network"), menu);
+}
+
+static GtkMenuButton *
+add_clock_menu (WuseTimeCard *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("Stand still"), "win.clock-rate(0.0)");
   g_menu_append (menu, _ ("As fast as real time"), "win.clock-rate(1.0)");
@@ -230,7 +284,7 @@ make_clock_menu (void)
   g_menu_append (menu, _ ("A day in a minute"), "win.clock-rate(1440.0)");
   g_menu_append (menu, _ ("A day in ten seconds"), "win.clock-rate(8640.0)");
 
-  return G_MENU_MODEL (menu);
+  return add_menu (self, "preferences-system-time-symbolic", _ ("Speed of the simulated clock"), menu);
 }
 
 static void
@@ -255,12 +309,10 @@ add_words (WuseTimeCard *self)
 static void
 wuse_time_card_init (WuseTimeCard *self)
 {
-  g_autoptr (GMenuModel) clock_menu = make_clock_menu ();
-
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->play_button = GTK_BUTTON (gtk_button_new_from_icon_name ("media-playback-start-symbolic"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), _ ("Play the days"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Play the days"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->play_button), _ ("Play the days"));
   gtk_widget_set_valign (GTK_WIDGET (self->play_button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->play_button), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->play_button), "circular");
@@ -283,21 +335,12 @@ wuse_time_card_init (WuseTimeCard *self)
   g_signal_connect_swapped (self->now_button, "clicked", G_CALLBACK (now_clicked_cb), self);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->now_button));
 
-  self->clock_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_icon_name (self->clock_button, "preferences-system-time-symbolic");
-  gtk_menu_button_set_menu_model (self->clock_button, clock_menu);
-  gtk_menu_button_set_direction (self->clock_button, GTK_ARROW_UP);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->clock_button), _ ("Speed of the simulated clock"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Speed of the simulated clock"), -1);
-  gtk_widget_set_valign (GTK_WIDGET (self->clock_button), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->clock_button), "flat");
-  gtk_widget_set_visible (GTK_WIDGET (self->clock_button), FALSE);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->clock_button));
+  self->network_button = add_network_menu (self);
+  self->clock_button = add_clock_menu (self);
 
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "map-card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Day shown"), -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("Day shown"));
   g_signal_connect_object (wuse_look_get_default (), "changed", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
   look_changed_cb (self);
 }

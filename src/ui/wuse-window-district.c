@@ -6,6 +6,7 @@
 
 #include "wuse-window-private.h"
 
+#include "wuse-accessible.h"
 #include "wuse-format.h"
 #include "wuse-memory.h"
 #include "wuse-words.h"
@@ -198,7 +199,7 @@ update_rules_button (WuseWindow *self)
   const char *words = text != NULL ? text : _ ("Rules");
 
   gtk_label_set_text (GTK_LABEL (gtk_menu_button_get_child (self->rules_button)), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rules_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (self->rules_button), words);
 }
 
 static void

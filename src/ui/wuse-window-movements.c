@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "wuse-ui"
 #include "config.h"
 
+#include "wuse-accessible.h"
 #include "wuse-movement-words.h"
 #include "wuse-window-private.h"
 
@@ -270,7 +271,7 @@ stays_activated_cb (WuseWindow *self, GArray *stays, double x, double y)
     }
   add_button (self, box, ngettext ("Open Its Card", "Open Their Cards", n), ids, G_CALLBACK (open_in_cases_cb));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (popover), text);
   gtk_widget_set_parent (popover, GTK_WIDGET (self->map_overlay));
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x - 8, (int) y - 8, 16, 16 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);

@@ -29,7 +29,7 @@ make_place (const char *icon, const char *name, const char *page, GtkLabel **cou
     }
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.page");
 
@@ -62,6 +62,7 @@ show_page (WuseWindow *self, const char *page)
       gtk_stack_add_named (self->pages, GTK_WIDGET (self->cases), "cases");
     }
   gtk_stack_set_visible_child_name (self->pages, page);
+  wuse_workspace_set_map_seen (self->workspace, is_map);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), is_map);
   gtk_widget_set_visible (GTK_WIDGET (self->breadcrumb), is_map);
   gtk_widget_set_visible (GTK_WIDGET (self->layers_button), is_map);

@@ -202,7 +202,7 @@ make_tool (const char *icon, const char *action, const char *label)
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (button), label);
   gtk_widget_add_css_class (button, "flat");
 
   return button;

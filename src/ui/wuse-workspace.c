@@ -10,30 +10,16 @@
 
 /* While a first fill runs, sets are loaded anew at most this often. */
 #define FILLING_INTERVAL_MS 700
-/* What the map shows comes first: figures and lists beside it would hold up its frame with one of their own. */
-#define FIGURES_DELAY_MS 100
+/* What the map shows comes first: lists beside it would hold up its frame with one of their own. */
 #define LISTS_DELAY_MS 250
+/* What only the map shows is read so much later while another page is seen: that comes first. */
+#define HIDDEN_MAP_DELAY_MS 250
 /* So long at most the rest waits until the map has been painted for the first time. */
 #define FIRST_MAP_PATIENCE_MS 1000
 /* But however much comes, lists are not older than this. */
 #define LISTS_PATIENCE_USEC G_USEC_PER_SEC
-#define MOST_RISK_CHANGES 100
 
-enum
-{
-  OPENED,
-  FAILED,
-  DISTRICT_CHANGED,
-  AREAS_CHANGED,
-  FEATURES_CHANGED,
-  COLOURS_CHANGED,
-  SITUATION_CHANGED,
-  CONNECTION_CHANGED,
-  ACTIVITY_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+static guint signals[WUSE_WORKSPACE_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WuseWorkspace, wuse_workspace, G_TYPE_OBJECT)
 
@@ -46,10 +32,9 @@ typedef struct
 
 static void load_if_stale (WuseWorkspace *self);
 static void make_lists_stale (WuseWorkspace *self);
-static void judge (WuseWorkspace *self);
 
-static void
-emit (WuseWorkspace *self, guint signal)
+void
+wuse_workspace_emit (WuseWorkspace *self, WuseWorkspaceSignal signal)
 {
   g_signal_emit (self, signals[signal], 0);
 }
@@ -57,7 +42,7 @@ emit (WuseWorkspace *self, guint signal)
 static void
 fail (WuseWorkspace *self, const GError *error)
 {
-  g_signal_emit (self, signals[FAILED], 0, error);
+  g_signal_emit (self, signals[WUSE_WORKSPACE_FAILED], 0, error);
 }
 
 static void
@@ -65,7 +50,7 @@ take_district (WuseWorkspace *self, WuseDistrict *district)
 {
   g_clear_pointer (&self->district, wuse_district_free);
   self->district = district;
-  emit (self, DISTRICT_CHANGED);
+  wuse_workspace_emit (self, WUSE_WORKSPACE_DISTRICT_CHANGED);
 }
 
 static void
@@ -79,14 +64,14 @@ take_load (WuseWorkspace *self, WuseLoad *load)
       memcpy (self->freshness, load->freshness, sizeof self->freshness);
       g_clear_pointer (&self->activity, g_ptr_array_unref);
       self->activity = g_steal_pointer (&load->activity);
-      emit (self, ACTIVITY_CHANGED);
+      wuse_workspace_emit (self, WUSE_WORKSPACE_ACTIVITY_CHANGED);
     }
 
   if (load->features != NULL)
     {
       g_clear_pointer (&self->features, wuse_feature_set_unref);
       self->features = g_steal_pointer (&load->features);
-      emit (self, FEATURES_CHANGED);
+      wuse_workspace_emit (self, WUSE_WORKSPACE_FEATURES_CHANGED);
     }
 
   if (load->epidemic != NULL)
@@ -94,119 +79,8 @@ take_load (WuseWorkspace *self, WuseLoad *load)
       g_clear_pointer (&self->next_register, wuse_register_unref);
       self->next_register = g_steal_pointer (&load->epidemic);
       self->next_partial = load->partial;
-      judge (self);
+      wuse_workspace_judge (self);
     }
-}
-
-/* --- colours --- */
-
-static void
-note_risk_changes (WuseWorkspace *self, WuseSituation *before, WuseSituation *after)
-{
-  WuseAreaSet *areas = wuse_situation_get_areas (after);
-  g_autoptr (GArray) changes = NULL;
-  GPtrArray *rows;
-  WuseTime now = wuse_workspace_get_now (self);
-
-  /* Only what happens while one watches: not a look back, another rule set or a first fill. */
-  if (self->day != WUSE_DAY_NONE || wuse_situation_get_rule_set (before) != wuse_situation_get_rule_set (after) || self->partial
-      || wuse_store_is_read_only (self->store) || now == WUSE_TIME_NONE)
-    return;
-
-  changes = wuse_situation_diff (before, after);
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_activity_free);
-  for (guint i = 0; i < changes->len && rows->len < MOST_RISK_CHANGES; i++)
-    {
-      WuseRiskChange *change = &g_array_index (changes, WuseRiskChange, i);
-      const WuseArea *area = wuse_area_set_get (areas, change->area);
-
-      if (area->level == wuse_area_set_get_finest (areas) && change->before != WUSE_RISK_NONE)
-        g_ptr_array_add (rows, wuse_activity_new (now, WUSE_ACTIVITY_RISK_CHANGED, area->id, NULL,
-                                                  wuse_risk_to_string (change->before), wuse_risk_to_string (change->after)));
-    }
-
-  if (rows->len > 0)
-    wuse_store_add_activity_async (self->store, rows, NULL, NULL, NULL);
-  else
-    g_ptr_array_unref (rows);
-}
-
-static gboolean
-figures_cb (gpointer user_data)
-{
-  WuseWorkspace *self = user_data;
-
-  self->figures_source = 0;
-  emit (self, SITUATION_CHANGED);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-take_situation (WuseWorkspace *self, WuseSituation *situation)
-{
-  WuseRegister *epidemic = wuse_situation_get_register (situation);
-  WuseAreaSet *areas = wuse_register_get_areas (epidemic);
-  g_autoptr (WuseSituation) before = g_steal_pointer (&self->situation);
-  gboolean other_areas = areas != self->areas;
-
-  self->situation = situation;
-  g_clear_pointer (&self->epidemic, wuse_register_unref);
-  self->epidemic = wuse_register_ref (epidemic);
-  g_clear_pointer (&self->areas, wuse_area_set_unref);
-  self->areas = wuse_area_set_ref (areas);
-  if (self->next_register == epidemic)
-    g_clear_pointer (&self->next_register, wuse_register_unref);
-
-  if (before != NULL)
-    note_risk_changes (self, before, situation);
-  self->partial = self->next_partial;
-  if (other_areas)
-    emit (self, AREAS_CHANGED);
-  emit (self, COLOURS_CHANGED);
-  if (other_areas)
-    g_clear_handle_id (&self->figures_source, g_source_remove);
-  if (self->first_map_source != 0)
-    return;
-  if (other_areas)
-    emit (self, SITUATION_CHANGED);
-  else if (self->figures_source == 0)
-    self->figures_source = g_timeout_add (FIGURES_DELAY_MS, figures_cb, self);
-}
-
-static void
-judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WuseWorkspace) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WuseSituation) situation = wuse_situation_new_finish (result, &error);
-
-  self->judging = FALSE;
-  if (situation != NULL)
-    take_situation (self, g_steal_pointer (&situation));
-  if (self->judge_again)
-    judge (self);
-}
-
-static WuseDay
-judged_day (WuseWorkspace *self)
-{
-  WuseDay today = wuse_workspace_get_today (self);
-
-  return self->day != WUSE_DAY_NONE ? self->day : today;
-}
-
-static void
-judge (WuseWorkspace *self)
-{
-  WuseRegister *epidemic = self->next_register != NULL ? self->next_register : self->epidemic;
-
-  self->judge_again = self->judging;
-  if (self->judging || epidemic == NULL || self->rules == NULL || judged_day (self) == WUSE_DAY_NONE)
-    return;
-
-  self->judging = TRUE;
-  wuse_situation_new_async (epidemic, self->rules, judged_day (self), wuse_workspace_get_utc_offset (self), self->cancellable,
-                            judged_cb, g_object_ref (self));
 }
 
 /* --- loading --- */
@@ -269,6 +143,8 @@ load_if_stale (WuseWorkspace *self)
     delay = FILLING_INTERVAL_MS;
   else if (self->stale == WUSE_LOAD_LISTS)
     delay = LISTS_DELAY_MS;
+  else if (self->is_map_hidden)
+    delay = HIDDEN_MAP_DELAY_MS;
   if (delay > 0 && self->load_source == 0)
     self->load_source = g_timeout_add (delay, load_cb, self);
   if (delay > 0)
@@ -362,7 +238,7 @@ sync_changed_cb (WuseWorkspace *self)
 
   if (district != NULL)
     take_district (self, wuse_district_copy (district));
-  emit (self, CONNECTION_CHANGED);
+  wuse_workspace_emit (self, WUSE_WORKSPACE_CONNECTION_CHANGED);
 }
 
 static gboolean
@@ -372,7 +248,7 @@ first_map_cb (gpointer user_data)
 
   self->first_map_source = 0;
   g_clear_pointer (&self->first_scene, wuse_scene_unref);
-  emit (self, SITUATION_CHANGED);
+  wuse_workspace_emit (self, WUSE_WORKSPACE_SITUATION_CHANGED);
   load_if_stale (self);
 
   return G_SOURCE_REMOVE;
@@ -393,7 +269,7 @@ take_opening (WuseWorkspace *self, WuseOpening *opening)
       self->first_map_source = g_timeout_add (FIRST_MAP_PATIENCE_MS, first_map_cb, self);
       self->first_scene = g_steal_pointer (&opening->scene);
       self->next_partial = opening->load->partial;
-      take_situation (self, g_steal_pointer (&opening->situation));
+      wuse_workspace_take_situation (self, g_steal_pointer (&opening->situation));
     }
 }
 
@@ -419,7 +295,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->sync = wuse_sync_new (self->store);
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_emit (self, signals[OPENED], 0, (int) opening->recovery);
+  g_signal_emit (self, signals[WUSE_WORKSPACE_OPENED], 0, (int) opening->recovery);
 
   take_opening (self, opening);
   self->stale |= opening->load != NULL ? WUSE_LOAD_FEATURES | WUSE_LOAD_LISTS : WUSE_LOAD_ALL;
@@ -439,7 +315,7 @@ clock_cb (gpointer user_data)
 
   if (self->situation != NULL && self->day == WUSE_DAY_NONE && !self->judging
       && wuse_situation_get_day (self->situation) != wuse_workspace_get_today (self))
-    judge (self);
+    wuse_workspace_judge (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -525,6 +401,16 @@ wuse_workspace_map_shown (WuseWorkspace *self)
 }
 
 void
+wuse_workspace_set_map_seen (WuseWorkspace *self, gboolean is_seen)
+{
+  g_return_if_fail (WUSE_IS_WORKSPACE (self));
+
+  self->is_map_hidden = !is_seen;
+  if (is_seen && self->load_source != 0)
+    load_if_stale (self);
+}
+
+void
 wuse_workspace_set_rule_set (WuseWorkspace *self, const char *id)
 {
   g_return_if_fail (WUSE_IS_WORKSPACE (self));
@@ -538,7 +424,7 @@ wuse_workspace_set_rule_set (WuseWorkspace *self, const char *id)
     return;
 
   choose_rules (self);
-  judge (self);
+  wuse_workspace_judge (self);
 }
 
 void
@@ -552,7 +438,7 @@ wuse_workspace_set_day (WuseWorkspace *self, WuseDay day)
     return;
 
   self->day = day;
-  judge (self);
+  wuse_workspace_judge (self);
 }
 
 static void
@@ -591,17 +477,17 @@ wuse_workspace_class_init (WuseWorkspaceClass *class)
     guint id;
     const char *name;
   } plain[] = {
-    { DISTRICT_CHANGED, "district-changed" },   { AREAS_CHANGED, "areas-changed" },
-    { FEATURES_CHANGED, "features-changed" },   { COLOURS_CHANGED, "colours-changed" },
-    { SITUATION_CHANGED, "situation-changed" }, { CONNECTION_CHANGED, "connection-changed" },
-    { ACTIVITY_CHANGED, "activity-changed" },
+    { WUSE_WORKSPACE_DISTRICT_CHANGED, "district-changed" },   { WUSE_WORKSPACE_AREAS_CHANGED, "areas-changed" },
+    { WUSE_WORKSPACE_FEATURES_CHANGED, "features-changed" },   { WUSE_WORKSPACE_COLOURS_CHANGED, "colours-changed" },
+    { WUSE_WORKSPACE_SITUATION_CHANGED, "situation-changed" }, { WUSE_WORKSPACE_CONNECTION_CHANGED, "connection-changed" },
+    { WUSE_WORKSPACE_ACTIVITY_CHANGED, "activity-changed" },
   };
 
   G_OBJECT_CLASS (class)->finalize = wuse_workspace_finalize;
 
-  signals[OPENED] =
+  signals[WUSE_WORKSPACE_OPENED] =
       g_signal_new ("opened", WUSE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[FAILED] =
+  signals[WUSE_WORKSPACE_FAILED] =
       g_signal_new ("failed", WUSE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     signals[plain[i].id] =

@@ -199,6 +199,15 @@ WuseScene *wuse_workspace_get_first_scene (WuseWorkspace *self);
 void wuse_workspace_map_shown (WuseWorkspace *self);
 
 /**
+ * wuse_workspace_set_map_seen:
+ * @self: a workspace
+ * @is_seen: whether the map is in view, as it is at first
+ *
+ * While it is not, what it shows follows changes a little later, and does not hold up what is in view.
+ */
+void wuse_workspace_set_map_seen (WuseWorkspace *self, gboolean is_seen);
+
+/**
  * wuse_workspace_get_register:
  * @self: a workspace
  *

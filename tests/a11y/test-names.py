@@ -37,7 +37,9 @@ def check_names(state, own=True):
                 if node.role == "list item" and UNNAMED.search(node.parent.name):
                     continue
                 # Of a table's rows the keyboard stops at the row, neither at its cells nor at the headings
-                if node.name == "GtkListItemWidget" and node.parent.name != "GtkColumnListView":
+                if node.role == "table cell" or node.name == "GtkListItemWidget" and not driver.is_row(node):
+                    continue
+                if node.role == "table row" and not UNNAMED.search(node.parent.name):  # the row of headings, in the table itself
                     continue
                 problems.append(f"{node} in “{node.parent.name or node.parent.parent.name}”")
             elif node.role == "image" and not inside_button(node):
@@ -52,7 +54,7 @@ def check_names(state, own=True):
 
 def inside_button(node):
     while node is not None:
-        if node.role in ("button", "menu item", "combo box", "other"):
+        if node.role in ("button", "menu item", "combo box", "table row", "text"):
             return True
         node = node.parent
     return False
@@ -162,7 +164,7 @@ def frames_window(node):
 def stands_in_list(node):
     """Whether it is a row of a list or table, or part of one: arrow keys go there."""
     while node is not None:
-        if node.name == "GtkColumnListView" or node.role == "list item":
+        if driver.is_row(node) or node.role == "list item":
             return True
         node = node.parent
     return False

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "large-scene.h"
 #include "wuse-bench.h"
 #include "wuse-diagram-view.h"
 
@@ -13,8 +14,6 @@
 
 #define WIDTH 1920
 #define HEIGHT 1080
-#define EDGES_A_NODE 4
-#define NODES_A_CLUSTER 60
 #define PACE 700.0 /* pixels a second */
 #define SECONDS 4.0
 #define MAX_FRAMES 4096
@@ -45,63 +44,6 @@ typedef struct
   gboolean recording;
 } Run;
 
-static double
-gauss (GRand *rand)
-{
-  return sqrt (-2 * log (1 - g_rand_double (rand))) * cos (2 * G_PI * g_rand_double (rand));
-}
-
-/* Clusters over a disc, most edges within a cluster, some to the next ones, a few across. */
-static WuseDiagramScene *
-make_scene (guint n_nodes)
-{
-  static const WuseColor grey = { 150, 158, 170, 90 }, red = { 181, 23, 43, 255 }, orange = { 217, 131, 36, 255 },
-                         blue = { 47, 93, 140, 255 };
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  const guint n_edges = n_nodes * EDGES_A_NODE, n_clusters = MAX (n_nodes / NODES_A_CLUSTER, 1);
-  const double extent = sqrt (n_nodes) * 0.8;
-  float *positions = g_new (float, 2 * MAX (n_nodes, 1)), *centres = g_new (float, 2 * n_clusters);
-  WuseNodeStyle *nodes = g_new (WuseNodeStyle, MAX (n_nodes, 1));
-  WuseEdgeStyle *edges = g_new (WuseEdgeStyle, MAX (n_edges, 1));
-  g_autofree guint32 *from = g_new (guint32, MAX (n_edges, 1)), *to = g_new (guint32, MAX (n_edges, 1));
-  g_autoptr (WuseGraph) graph = NULL;
-  WuseDiagramScene *scene;
-
-  for (guint i = 0; i < n_clusters; i++)
-    {
-      double angle = 2.399963 * i, radius = extent * sqrt ((i + 0.5) / n_clusters);
-
-      centres[2 * i] = (float) (radius * cos (angle));
-      centres[2 * i + 1] = (float) (radius * sin (angle) * 9 / 16);
-    }
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      const guint cluster = i / NODES_A_CLUSTER % n_clusters;
-      const gboolean is_case = i % 8 == 0;
-
-      positions[2 * i] = centres[2 * cluster] + (float) (3 * gauss (rand));
-      positions[2 * i + 1] = centres[2 * cluster + 1] + (float) (3 * gauss (rand));
-      nodes[i] = (WuseNodeStyle){ is_case ? 5 + 2 * (i % 64 == 0) : 3, is_case ? (i % 3 == 0 ? orange : red) : blue,
-                                  is_case ? WUSE_NODE_DISC : WUSE_NODE_DOT };
-    }
-  for (guint i = 0; i < n_edges; i++)
-    {
-      const guint32 node = i / EDGES_A_NODE, kind = g_rand_int_range (rand, 0, 100);
-      const guint32 first = node / NODES_A_CLUSTER * NODES_A_CLUSTER;
-
-      from[i] = node;
-      to[i] = (kind < 96 ? first + g_rand_int_range (rand, 0, NODES_A_CLUSTER)
-                         : first + g_rand_int_range (rand, 0, 20 * NODES_A_CLUSTER))
-              % n_nodes;
-      edges[i] = (WuseEdgeStyle){ 1, grey, WUSE_EDGE_STRAIGHT, FALSE, TRUE };
-    }
-  graph = wuse_graph_new (n_nodes, from, to, n_edges);
-  scene = wuse_diagram_scene_new (graph, positions, nodes, edges, NULL);
-  g_free (centres);
-
-  return scene;
-}
-
 static void
 before_paint_cb (GdkFrameClock *clock, Run *run)
 {
@@ -113,19 +55,6 @@ after_paint_cb (GdkFrameClock *clock, Run *run)
 {
   if (run->recording && run->n_frames < MAX_FRAMES)
     run->work[run->n_frames++] = (double) (g_get_monotonic_time () - run->work_start) / 1000;
-}
-
-static void
-wait_ms (guint milliseconds)
-{
-  const gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (500);
-    }
 }
 
 static gboolean
@@ -183,7 +112,7 @@ play (Run *run, Scenario scenario, WuseDiagramScene *scene, const WuseDiagramBox
   run->scenario = scenario;
   run->start = 0;
   run->done = FALSE;
-  wait_ms (WARM_UP_MS);
+  wuse_bench_wait_ms (WARM_UP_MS);
   run->n_frames = 0;
   run->recording = TRUE;
   gtk_widget_add_tick_callback (run->window, tick_cb, run, NULL);
@@ -199,14 +128,14 @@ measure_first (Run *run, guint n_nodes, WuseDiagramScene *scene, const char *pic
   double milliseconds;
 
   wuse_diagram_view_set_scene (run->view, NULL, FALSE);
-  wait_ms (300);
+  wuse_bench_wait_ms (300);
   start = g_get_monotonic_time ();
   wuse_diagram_view_set_scene (run->view, scene, FALSE);
   wuse_diagram_view_fit (run->view, NULL, FALSE);
   while (!wuse_diagram_view_is_complete (run->view))
     g_main_context_iteration (NULL, TRUE);
   milliseconds = (double) (g_get_monotonic_time () - start) / 1000;
-  wait_ms (100);
+  wuse_bench_wait_ms (100);
   {
     g_autofree char *what = g_strdup_printf ("first full picture of %u nodes from stored positions", n_nodes);
 
@@ -241,7 +170,7 @@ main (int argc, char **argv)
   const guint n_rounds = argc > 2 ? CLAMP ((guint) strtoul (argv[2], NULL, 10), 1, MAX_ROUNDS) : 3;
   double ours[N_SCENARIOS][MAX_ROUNDS], empty[N_SCENARIOS][MAX_ROUNDS];
   Run *run = g_new0 (Run, 1);
-  g_autoptr (WuseDiagramScene) scene = make_scene (MAX (n_nodes, 100));
+  g_autoptr (WuseDiagramScene) scene = large_scene_new (MAX (n_nodes, 100));
   g_autoptr (WuseDiagramScene) nothing = NULL;
   g_autoptr (WuseGraph) no_graph = wuse_graph_new (0, NULL, NULL, 0);
   GdkFrameClock *clock;
@@ -254,7 +183,7 @@ main (int argc, char **argv)
   gtk_window_set_decorated (GTK_WINDOW (run->window), FALSE);
   gtk_window_set_child (GTK_WINDOW (run->window), GTK_WIDGET (run->view));
   gtk_window_present (GTK_WINDOW (run->window));
-  wait_ms (500);
+  wuse_bench_wait_ms (500);
   clock = gtk_widget_get_frame_clock (run->window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), run);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), run);

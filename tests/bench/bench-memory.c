@@ -12,23 +12,6 @@
 #define SETTLE_MS 4000
 #define ASKED_MB 250.0
 
-static gboolean
-waited_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint milliseconds)
-{
-  gboolean waited = FALSE;
-
-  g_timeout_add (milliseconds, waited_cb, &waited);
-  while (!waited)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 report (WuseBenchProgram *program, const char *renderer, const char *when)
 {
@@ -55,11 +38,11 @@ measure (const char *renderer, const char *data)
   WuseBenchProgram *program = wuse_bench_program_start (argv, environment);
 
   g_free (wuse_bench_program_read (program, "base "));
-  wait_ms (SETTLE_MS);
+  wuse_bench_wait_ms (SETTLE_MS);
   report (program, renderer, "opened");
   wuse_bench_program_write (program, "walk");
   g_free (wuse_bench_program_read (program, "walked"));
-  wait_ms (SETTLE_MS);
+  wuse_bench_wait_ms (SETTLE_MS);
   report (program, renderer, "after looking around");
   wuse_bench_program_write (program, "quit");
   wuse_bench_program_end (program);

@@ -5,8 +5,8 @@
  * own base map too; since WUSE_BENCH_BEGUN. `colours SHOWN CHANGED JUDGED PAINTED`: other colours are on the screen, and when
  * the cache had told of the change, when they were judged and when the tiles were painted, as of g_get_monotonic_time();
  * SHOWN is 0 if they were judged anew and none differs. `nodes SHOWN COUNT`: the network has more nodes than before, and they are
- * on the screen. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words `grids`, `network`, `memory`, `walk` and
- * `quit` on standard input. */
+ * on the screen. What to do then says WUSE_BENCH_THEN: quit at once, or `obey` the words `grids`, `network`, `force`, `memory`,
+ * `walk` and `quit` on standard input. */
 
 #include "config.h"
 
@@ -246,6 +246,8 @@ obey (const char *word)
       watch.network = wuse_cases_page_get_graph (wuse_window_get_cases (watch.window))->view;
       g_signal_connect (watch.network, "shown", G_CALLBACK (network_shown_cb), NULL);
     }
+  else if (g_str_equal (word, "force") && watch.network != NULL)
+    wuse_graph_pane_set_layout (wuse_cases_page_get_graph (wuse_window_get_cases (watch.window)), WUSE_GRAPH_BY_FORCE);
   else if (g_str_equal (word, "grids"))
     wuse_map_view_set_level_mode (watch.map, WUSE_AREA_GRID);
   else if (g_str_equal (word, "quit"))

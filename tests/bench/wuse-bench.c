@@ -38,6 +38,23 @@ wuse_bench_quantile (double *values, guint n_values, double part)
   return values[MIN ((guint) (part * n_values), n_values - 1)];
 }
 
+static gboolean
+waited_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+wuse_bench_wait_ms (guint milliseconds)
+{
+  gboolean waited = FALSE;
+
+  g_timeout_add (milliseconds, waited_cb, &waited);
+  while (!waited)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 append_row (const char *row)
 {

@@ -18,6 +18,14 @@ G_BEGIN_DECLS
 double wuse_bench_quantile (double *values, guint n_values, double part);
 
 /**
+ * wuse_bench_wait_ms:
+ * @milliseconds: how long
+ *
+ * Waits, while everything that happens on the main thread goes on.
+ */
+void wuse_bench_wait_ms (guint milliseconds);
+
+/**
  * wuse_bench_report:
  * @what: what was measured
  * @unit: unit of both figures

@@ -301,6 +301,41 @@ render_city_make_risks (const RenderCity *city, WuseAreaSet *areas)
   return risks;
 }
 
+WuseMovements *
+render_make_movements (const WuseBounds *bounds, guint n_stays)
+{
+  const guint n_each = 10;
+  const WuseTime start = 1580000000000, hour = 3600000;
+  const double wide = (double) bounds->east - bounds->west, high = (double) bounds->north - bounds->south;
+  WuseMovementsBuilder *builder = wuse_movements_builder_new ();
+
+  for (guint i = 0; i < n_stays / n_each; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("C%05u", i);
+      const WuseMover mover = { .id = id, .classification = (guint8) (i % 3) };
+
+      wuse_movements_builder_add_case (builder, &mover);
+      for (guint j = 0; j < n_each; j++)
+        {
+          g_autofree char *stay_id = g_strdup_printf ("%s-%u", id, j);
+          const double far = j % 5 == 4 ? 0.5 : 0.04;
+          const double x = render_noise (i, 0, 1) + far * (render_noise (i, j, 2) - 0.5),
+                       y = render_noise (i, 0, 3) + far * (render_noise (i, j, 4) - 0.5);
+          const WuseTime at = start + (WuseTime) (i % 200 + 8 * j) * hour;
+          const WuseMovementStay stay = {
+            .id = stay_id,
+            .position = { (gint32) (bounds->west + CLAMP (x, 0, 1) * wide), (gint32) (bounds->south + CLAMP (y, 0, 1) * high) },
+            .start = at,
+            .end = at + 2 * hour,
+          };
+
+          wuse_movements_builder_add_stay (builder, &stay);
+        }
+    }
+
+  return wuse_movements_builder_end (builder, n_stays / n_each);
+}
+
 void
 render_write_png (WusePixels *pixels, const char *path)
 {

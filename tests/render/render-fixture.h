@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A small city for painting: areas that share their vertices, as a lattice with bent edges, and base features. */
+/* A small city for painting: areas that share their vertices, as a lattice with bent edges, base features, and people who move.
+ */
 
 #pragma once
 
 #include "wuse-area-set.h"
 #include "wuse-feature-set.h"
+#include "wuse-movements.h"
 #include "wuse-pixels.h"
 #include "wuse-risk.h"
 
@@ -35,6 +37,9 @@ WuseFeatureSet *render_city_make_features (const RenderCity *city);
 
 /* Colours as an outbreak leaves them: a few centres of red, surrounded by orange, yellow and blue. */
 guint8 *render_city_make_risks (const RenderCity *city, WuseAreaSet *areas);
+
+/* Cases of all classifications with ten stays each: near a home of theirs, with a way across @bounds now and then. */
+WuseMovements *render_make_movements (const WuseBounds *bounds, guint n_stays);
 
 /* Deterministic noise, 0 to 1. */
 double render_noise (guint32 a, guint32 b, guint32 c);

@@ -87,6 +87,26 @@ test_sums (void)
   g_assert_cmpuint (before, >, n_points / 2);
 }
 
+/* All clusters at once: as each of them alone. */
+static void
+check_members (const WuseClusterIndex *clustering, guint zoom, const GArray *members)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < members->len; i += items->len)
+    {
+      const guint32 lead = g_array_index (members, WuseClusterMember, i).lead;
+
+      wuse_cluster_index_collect_items (clustering, (guint64) zoom << 32 | lead, items);
+      g_assert_cmpuint (items->len, >, 0);
+      for (guint j = 0; j < items->len; j++)
+        {
+          g_assert_cmpuint (g_array_index (members, WuseClusterMember, i + j).lead, ==, lead);
+          g_assert_cmpuint (g_array_index (members, WuseClusterMember, i + j).item, ==, g_array_index (items, guint32, j));
+        }
+    }
+}
+
 static void
 test_members (void)
 {
@@ -98,9 +118,13 @@ test_members (void)
   for (guint z = 0; z < G_N_ELEMENTS (zooms); z++)
     {
       g_autoptr (GArray) clusters = query (clustering, zooms[z], &everywhere);
+      g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (WuseClusterMember));
 
       for (guint i = 0; i < clusters->len; i++)
         check_cluster (clustering, &g_array_index (clusters, WuseCluster, i), points);
+      wuse_cluster_index_collect_members (clustering, zooms[z], members);
+      check_members (clustering, zooms[z], members);
+      g_assert_cmpuint (members->len, ==, n_points);
     }
 }
 

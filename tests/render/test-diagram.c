@@ -353,6 +353,47 @@ test_labels (void)
     }
 }
 
+/* Of a crowd seen from afar the shape is seen, not one blot, and the largest are named. */
+static void
+test_crowd (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+  const guint n_nodes = 40000;
+  Made made = make (n_nodes, 0);
+  g_autoptr (WuseDiagramScene) scene = NULL;
+  g_autoptr (WusePixels) pixels = wuse_pixels_new (240, 240);
+  g_autoptr (GPtrArray) labels = NULL;
+  const WuseDiagramBox box = { -12, -12, 12, 12 };
+  guint n_ground = 0, n_painted = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      made.positions[2 * i] = (float) g_rand_double_range (rand, -12, 12);
+      made.positions[2 * i + 1] = (float) g_rand_double_range (rand, -12, 12);
+      made.nodes[i].radius = i < 5 ? 20 : 5;
+      made.labels[i] = g_strdup_printf ("%u", i);
+    }
+  scene = finish (&made);
+  wuse_diagram_paint (pixels, scene, NULL, &colors, -12, -12, 10, 1);
+  for (int y = 0; y < 240; y++)
+    for (int x = 0; x < 240; x++)
+      {
+        const guint32 pixel = pixel_at (pixels, x, y);
+
+        n_ground += pixel == wuse_color_to_pixel (colors.ground, 255);
+        n_painted += pixel != wuse_color_to_pixel (colors.ground, 255);
+      }
+  g_assert_cmpuint (n_ground, >, 240 * 240 / 10);
+  g_assert_cmpuint (n_painted, >, 240 * 240 / 10);
+
+  labels = plan (scene, NULL, NULL, &box, 10);
+  g_assert_cmpuint (labels->len, ==, 5);
+  for (guint i = 0; i < labels->len; i++)
+    g_assert_cmpuint (((WuseDiagramLabel *) g_ptr_array_index (labels, i))->node, <, 5);
+  /* Near by, they are as large as ever. */
+  g_assert_cmpfloat (wuse_diagram_scene_get_size_factor (scene, 400), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagram/find", test_find);
   g_test_add_func ("/diagram/strange", test_strange);
   g_test_add_func ("/diagram/labels", test_labels);
+  g_test_add_func ("/diagram/crowd", test_crowd);
 
   return g_test_run ();
 }

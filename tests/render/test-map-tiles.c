@@ -138,6 +138,16 @@ test_scene_change (gconstpointer data)
 
     g_assert_true (wuse_scene_change_affects (everything, wuse_tile_key (3, 0, 0)));
   }
+  {
+    g_autoptr (WuseMovements) movements = render_make_movements (&all, 20);
+    g_autoptr (WuseMovementPlans) plans = wuse_movement_plans_new (movements, NULL, G_MAXINT64);
+    g_autoptr (WuseScene) with = wuse_scene_with_movements (after, plans);
+    g_autoptr (WuseSceneChange) come = wuse_scene_change_new (after, with);
+    g_autoptr (WuseSceneChange) stayed = wuse_scene_change_new (with, with);
+
+    g_assert_true (wuse_scene_change_affects (come, wuse_tile_key (15, 27440, 13400)));
+    g_assert_false (wuse_scene_change_affects (stayed, wuse_tile_key (15, 27440, 13400)));
+  }
 }
 
 /* On whole device pixels at rest, and back to the same place. */

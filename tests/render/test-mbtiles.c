@@ -6,6 +6,7 @@
 #include "wuse-map-error.h"
 #include "wuse-mbtiles-metadata.h"
 #include "wuse-mbtiles.h"
+#include "wuse-test-shared.h"
 #include "wuse-tile-loader.h"
 
 #include <glib/gstdio.h>
@@ -57,15 +58,9 @@ static const Expectation expectations[] = {
 static char *
 get_shared (const char *name)
 {
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *file = g_strconcat (name, ".mbtiles", NULL);
-  g_autofree char *beside = g_build_filename (g_test_get_dir (G_TEST_DIST), "..", "..", "..", "shared", NULL);
-  g_autofree char *path = g_build_filename (shared != NULL ? shared : beside, "data", "mbtiles", file, NULL);
+  g_autofree char *path = g_strconcat ("data/mbtiles/", name, ".mbtiles", NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&path);
-  g_test_skip ("The shared MBTiles files are not here (WUSE_SHARED)");
-  return NULL;
+  return wuse_test_find_shared (path);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "wuse-movement-paint.h"
+#include "wuse-raster.h"
 #include "wuse-register.h"
 
 #include "render-fixture.h"
@@ -17,6 +18,8 @@
 #define LAT 375000000
 /* About 88 m in Seoul */
 #define STEP 10000
+
+static const WuseBounds around = { LON, LAT, LON + 2000 * STEP, LAT + 2000 * STEP };
 
 static WuseMovementStay
 make_stay (const char *id, int hour, int east, int north)
@@ -285,34 +288,11 @@ test_labels (void)
       }
 }
 
-static WuseMovements *
-make_many (guint n_cases, guint n_each)
-{
-  WuseMovementsBuilder *builder = wuse_movements_builder_new ();
-
-  for (guint i = 0; i < n_cases; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("C%05u", i);
-      const WuseMover mover = make_case (id, (WuseClassification) (i % 3));
-
-      wuse_movements_builder_add_case (builder, &mover);
-      for (guint j = 0; j < n_each; j++)
-        {
-          g_autofree char *stay = g_strdup_printf ("%s-%u", id, j);
-
-          add_stay (builder, stay, (int) (i % 100 + 5 * j), (int) (render_noise (i, j, 1) * 2000),
-                    (int) (render_noise (i, j, 2) * 2000));
-        }
-    }
-
-  return wuse_movements_builder_end (builder, n_cases);
-}
-
 /* Every stay is in exactly one mark, marks do not touch, and classifications are the styles. */
 static void
 test_many (void)
 {
-  g_autoptr (WuseMovements) movements = make_many (1000, 10);
+  g_autoptr (WuseMovements) movements = render_make_movements (&around, 10000);
   g_autoptr (WuseMovementPlan) plan = NULL;
   g_autofree guint8 *seen = g_new0 (guint8, 10000);
   guint n_members = 0;
@@ -510,7 +490,7 @@ test_direction (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr (WuseMovements) movements = make_many (1000, 10);
+  g_autoptr (WuseMovements) movements = render_make_movements (&around, 10000);
   g_autoptr (WuseMovementPlan) plan = wuse_movement_plan_new (movements, NULL, 12, G_MAXINT64, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (WusePixels) pixels = wuse_pixels_new (512, 512);
@@ -520,6 +500,117 @@ test_cancelled (void)
                                        (gint64) plan->marks[0].y - 256, 1, cancellable));
   g_assert_true (wuse_movement_paint (pixels, plan, wuse_palette_get (WUSE_PALETTE_LIGHT), (gint64) plan->marks[0].x - 256,
                                       (gint64) plan->marks[0].y - 256, 1, NULL));
+}
+
+static gpointer
+get_plan_cb (gpointer plans)
+{
+  return (gpointer) wuse_movement_plans_get (plans, 14);
+}
+
+/* A plan is made once, whoever asks; until another time there are as many marks, some of them late. */
+static void
+test_plans (void)
+{
+  g_autoptr (WuseMovements) movements = render_make_movements (&around, 1000);
+  g_autoptr (WuseMovementPlans) plans = wuse_movement_plans_new (movements, NULL, G_MAXINT64);
+  g_autoptr (WuseMovementPlans) earlier = NULL;
+  const WuseMovementPlan *plan, *before;
+  GThread *threads[4];
+  guint n_late = 0;
+
+  g_assert_null (wuse_movement_plans_peek (plans, 14));
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("asks", get_plan_cb, plans);
+  plan = wuse_movement_plans_get (plans, 14);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (g_thread_join (threads[i]) == plan);
+  g_assert_true (wuse_movement_plans_peek (plans, 14) == plan);
+  g_assert_null (wuse_movement_plans_peek (plans, 13));
+
+  earlier = wuse_movement_plans_with_until (plans, movements->start + 40 * HOUR);
+  g_assert_true (wuse_movement_plans_get_movements (earlier) == movements);
+  before = wuse_movement_plans_get (earlier, 14);
+  g_assert_cmpuint (before->n_marks, ==, plan->n_marks);
+  for (guint i = 0; i < before->n_marks; i++)
+    n_late += before->marks[i].is_late;
+  g_assert_cmpuint (n_late, >, 0);
+  g_assert_cmpuint (n_late, <, before->n_marks);
+}
+
+static void
+test_touches (void)
+{
+  static const char *const names[] = { "A · 14 February 00:00", NULL, NULL, NULL, NULL };
+  g_autoptr (WuseMovements) movements = make_round ();
+  g_autoptr (WuseMovementPlan) plan = wuse_movement_plan_new (movements, NULL, 16, G_MAXINT64, names);
+  const WuseMovementMark *mark = &plan->marks[find_mark (plan, 1)];
+  const WuseMovementLabel *label = &plan->labels[0];
+  const gint32 x = (gint32) mark->x, y = (gint32) mark->y, beside = x + (gint32) mark->half_width + 2,
+               at_name = (gint32) (label->x + (double) label->half_width) - 4;
+
+  g_assert_true (wuse_movement_plan_touches (plan, &(WuseLabelBox){ x - 5, y - 5, x + 5, y + 5 }));
+  g_assert_false (wuse_movement_plan_touches (plan, &(WuseLabelBox){ beside, y - 5, beside + 10, y + 5 }));
+  g_assert_true (
+      wuse_movement_plan_touches (plan, &(WuseLabelBox){ at_name, (gint32) label->y, at_name + 40, (gint32) label->y + 1 }));
+}
+
+static void
+assert_same (WusePixels *one, WusePixels *other)
+{
+  for (int y = 0; y < wuse_pixels_get_height (one); y++)
+    g_assert_cmpmem (wuse_pixels_get_row (one, y), (gsize) wuse_pixels_get_width (one) * 4, wuse_pixels_get_row (other, y),
+                     (gsize) wuse_pixels_get_width (other) * 4);
+}
+
+/* A tile with movements is the tile without and its part of them over it, at any scale, in any palette, over another map too;
+ * taken away again they leave nothing behind. */
+static void
+test_scene (void)
+{
+  const guint zoom = 13;
+  const RenderCity city = { .west = 127, .north = 37.52, .degrees = 0.002, .columns = 20, .rows = 10, .block = 5 };
+  g_autoptr (WuseAreaSet) areas = render_city_make_areas (&city);
+  const WuseBounds bounds = wuse_area_set_get_bounds (areas);
+  g_autoptr (WuseMovements) movements = render_make_movements (&bounds, 300);
+  g_autoptr (WuseMovementPlans) plans = wuse_movement_plans_new (movements, NULL, G_MAXINT64);
+  const WuseMovementMark *mark = &wuse_movement_plans_get (plans, zoom)->marks[0];
+  const guint x = (guint) mark->x / 256, y = (guint) mark->y / 256;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (WuseScene) with = NULL;
+
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      WuseSceneOptions options = WUSE_SCENE_DEFAULTS;
+      const int size = 256 * scale;
+      g_autoptr (WuseScene) plain = NULL;
+      g_autoptr (WuseScene) bare = NULL;
+      g_autoptr (WusePixels) below = NULL;
+      g_autoptr (WusePixels) whole = NULL;
+      g_autoptr (WusePixels) again = NULL;
+
+      if (scale == 2)
+        {
+          options.variant = WUSE_PALETTE_DARK;
+          options.flags |= WUSE_SCENE_OVERLAY;
+        }
+      plain = wuse_scene_new (areas, NULL, NULL, 0, &options);
+      g_clear_pointer (&with, wuse_scene_unref);
+      with = wuse_scene_with_movements (plain, plans);
+      bare = wuse_scene_with_movements (with, NULL);
+      g_assert_true (wuse_scene_get_movements (with) == plans);
+      g_assert_null (wuse_scene_get_movements (bare));
+
+      below = wuse_raster_paint_tile (plain, zoom, x, y, size, NULL);
+      whole = wuse_raster_paint_tile (with, zoom, x, y, size, NULL);
+      again = wuse_raster_paint_tile (bare, zoom, x, y, size, NULL);
+      assert_same (below, again);
+      g_assert_true (wuse_movement_paint (below, wuse_movement_plans_get (plans, zoom), wuse_palette_get (options.variant),
+                                          (gint64) x * size, (gint64) y * size, scale, NULL));
+      assert_same (below, whole);
+    }
+  g_cancellable_cancel (cancellable);
+  g_assert_null (wuse_raster_paint_tile (with, zoom, x, y, 256, cancellable));
 }
 
 int
@@ -541,6 +632,9 @@ main (int argc, char **argv)
   g_test_add_func ("/movements/legible", test_legible);
   g_test_add_func ("/movements/direction", test_direction);
   g_test_add_func ("/movements/cancelled", test_cancelled);
+  g_test_add_func ("/movements/plans", test_plans);
+  g_test_add_func ("/movements/touches", test_touches);
+  g_test_add_func ("/movements/scene", test_scene);
 
   return g_test_run ();
 }

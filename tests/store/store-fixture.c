@@ -248,6 +248,25 @@ store_fixture_open (const char *path, WuseStoreRecovery expected)
   return store;
 }
 
+void
+store_fixture_set_up (StoreFixture *self, guint32 seed, guint n_lines)
+{
+  self->folder = store_fixture_make_folder ();
+  self->path = g_build_filename (self->folder, "cache.db", NULL);
+  self->feed = store_fixture_make_feed (seed, n_lines);
+  self->store = store_fixture_open (self->path, WUSE_STORE_CREATED);
+}
+
+void
+store_fixture_tear_down (StoreFixture *self, gconstpointer data)
+{
+  wuse_store_close (self->store);
+  g_clear_object (&self->store);
+  g_ptr_array_unref (self->feed);
+  g_free (self->path);
+  store_fixture_remove_folder (self->folder);
+}
+
 WuseDistrict *
 store_fixture_make_district (const char *feed_id)
 {

@@ -39,6 +39,19 @@ void store_fixture_digest (GPtrArray *feed, gint64 seq, WuseDigest digests[WUSE_
 /* Lines @first to before @end as a batch. */
 WuseRecordBatch *store_fixture_make_batch (GPtrArray *feed, guint first, guint end);
 
+/* A cache in a folder of its own, and what to fill it from. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  GPtrArray *feed;
+  WuseStore *store;
+} StoreFixture;
+
+/* An empty cache, and a feed as store_fixture_make_feed() makes it. */
+void store_fixture_set_up (StoreFixture *self, guint32 seed, guint n_lines);
+void store_fixture_tear_down (StoreFixture *self, gconstpointer data);
+
 /* Opens, and fails the test when that fails. */
 WuseStore *store_fixture_open (const char *path, WuseStoreRecovery expected);
 

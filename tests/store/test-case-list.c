@@ -14,12 +14,7 @@
 
 #define N_CASES 500
 
-typedef struct
-{
-  char *folder;
-  GPtrArray *feed;
-  WuseStore *store;
-} Fixture;
+typedef StoreFixture Fixture;
 
 static char *
 make_case (guint i)
@@ -57,11 +52,7 @@ add (Fixture *fixture, WuseRecordType type, const char *prefix, guint i, char *d
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-
-  fixture->folder = store_fixture_make_folder ();
-  path = g_build_filename (fixture->folder, "cache.db", NULL);
-  fixture->feed = store_fixture_make_feed (1, 0);
+  store_fixture_set_up (fixture, 1, 0);
   store_fixture_add (fixture->feed, WUSE_RECORD_AREA, "city", 1, "{\"level\":\"district\",\"name\":\"市区\"}");
   store_fixture_add (fixture->feed, WUSE_RECORD_AREA, "town", 1,
                      "{\"level\":\"subdistrict\",\"name\":\"镇\",\"parent\":\"city\"}");
@@ -89,17 +80,7 @@ set_up (Fixture *fixture, gconstpointer data)
                      "{\"source\":\"case-001\",\"target\":\"case-101\",\"kind\":\"transmission\",\"state\":\"refuted\"}");
   store_fixture_add (fixture->feed, WUSE_RECORD_LINK, "link-3", 1,
                      "{\"source\":\"case-005\",\"target\":\"case-001\",\"kind\":\"contact\",\"state\":\"suspected\"}");
-  fixture->store = store_fixture_open (path, WUSE_STORE_CREATED);
   store_fixture_fill (fixture->store, "feed-1", fixture->feed, 200);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  wuse_store_close (fixture->store);
-  g_clear_object (&fixture->store);
-  g_ptr_array_unref (fixture->feed);
-  store_fixture_remove_folder (fixture->folder);
 }
 
 static gpointer
@@ -569,7 +550,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/cases/change", test_change);
-#define ADD(name, func) g_test_add ("/store/cases/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/store/cases/" name, Fixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("filters", test_filters);
   ADD ("orders", test_orders);
   ADD ("incomplete", test_incomplete);

@@ -6,29 +6,13 @@
 #include "store-fixture.h"
 #include "wuse-collection.h"
 #include "wuse-intake-choice.h"
+#include "wuse-test-shared.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
 #define MAX_FILES 8
-
-static char *
-find_shared (const char *folder, const char *name)
-{
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *data = shared != NULL ? g_build_filename (shared, "data", NULL)
-                                         : g_build_filename (WUSE_SOURCE_ROOT, "..", "shared", "data", NULL);
-  char *path = g_build_filename (data, folder, name, NULL);
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("The shared data are not here (WUSE_SHARED)");
-      g_clear_pointer (&path, g_free);
-    }
-
-  return path;
-}
 
 /* Rows of a table without its header: line ends outside quotation marks, empty lines left out, and those with a certain text. */
 static guint
@@ -216,7 +200,8 @@ test_source (gconstpointer data)
 
   for (guint i = 0; i < MAX_FILES && source->files[i] != NULL; i++)
     {
-      char *path = find_shared (source->folder, source->files[i]);
+      g_autofree char *name = g_build_filename ("data", source->folder, source->files[i], NULL);
+      char *path = wuse_test_find_shared (name);
 
       if (path == NULL)
         {

@@ -7,21 +7,12 @@
 #include "wuse-movement-reader.h"
 #include "wuse-register.h"
 
-typedef struct
-{
-  char *folder;
-  GPtrArray *feed;
-  WuseStore *store;
-} Fixture;
+typedef StoreFixture Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-
-  fixture->folder = store_fixture_make_folder ();
-  path = g_build_filename (fixture->folder, "cache.db", NULL);
-  fixture->feed = store_fixture_make_feed (1, 0);
+  store_fixture_set_up (fixture, 1, 0);
   store_fixture_add (fixture->feed, WUSE_RECORD_PLACE, "market", 1,
                      "{\"kind\":\"market\",\"name\":\"菜场\",\"lon\":126.9,\"lat\":37.5}");
   store_fixture_add (
@@ -38,17 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
                      "{\"case\":\"A\",\"lon\":127,\"lat\":37.6,\"start\":\"2022-04-01T00:00:00Z\",\"precision\":\"day\"}");
   store_fixture_add (fixture->feed, WUSE_RECORD_STAY, "s4", 1,
                      "{\"case\":\"A\",\"lon\":127,\"lat\":37.6,\"start\":\"2022-04-04T00:00:00Z\",\"state\":\"refuted\"}");
-  fixture->store = store_fixture_open (path, WUSE_STORE_CREATED);
   store_fixture_fill (fixture->store, "feed", fixture->feed, 10);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  wuse_store_close (fixture->store);
-  g_object_unref (fixture->store);
-  g_ptr_array_unref (fixture->feed);
-  store_fixture_remove_folder (fixture->folder);
 }
 
 static gpointer
@@ -107,8 +88,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/movements/read", Fixture, NULL, set_up, test_read, tear_down);
-  g_test_add ("/movements/nobody", Fixture, NULL, set_up, test_nobody, tear_down);
+  g_test_add ("/movements/read", Fixture, NULL, set_up, test_read, store_fixture_tear_down);
+  g_test_add ("/movements/nobody", Fixture, NULL, set_up, test_nobody, store_fixture_tear_down);
 
   return g_test_run ();
 }

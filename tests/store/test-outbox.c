@@ -9,13 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  GPtrArray *feed;
-  WuseStore *store;
-} Fixture;
+typedef StoreFixture Fixture;
 
 #define CASE_1 "{\"classification\":\"confirmed\",\"age\":30,\"area\":\"area-1\"}"
 #define CASE_1_EDITED "{\"classification\":\"confirmed\",\"age\":31,\"area\":\"area-1\"}"
@@ -26,23 +20,10 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = store_fixture_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "cache.db", NULL);
-  fixture->feed = store_fixture_make_feed (7, 400);
+  store_fixture_set_up (fixture, 7, 400);
   store_fixture_add (fixture->feed, WUSE_RECORD_CASE, "one", 3, CASE_1);
   store_fixture_add (fixture->feed, WUSE_RECORD_CASE, "two", 1, "{\"classification\":\"suspected\"}");
-  fixture->store = store_fixture_open (fixture->path, WUSE_STORE_CREATED);
   store_fixture_fill (fixture->store, "feed-1", fixture->feed, 100);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  wuse_store_close (fixture->store);
-  g_clear_object (&fixture->store);
-  g_ptr_array_unref (fixture->feed);
-  g_free (fixture->path);
-  store_fixture_remove_folder (fixture->folder);
 }
 
 static void
@@ -680,7 +661,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) g_test_add ("/store/outbox/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/store/outbox/" name, Fixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("shown", test_shown);
   ADD ("refuses", test_refuses);
   ADD ("undo-unsent", test_undo_unsent);

@@ -7,30 +7,12 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  GPtrArray *feed;
-  WuseStore *store;
-} Fixture;
+typedef StoreFixture Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-
-  fixture->folder = store_fixture_make_folder ();
-  path = g_build_filename (fixture->folder, "cache.db", NULL);
-  fixture->store = store_fixture_open (path, WUSE_STORE_CREATED);
-  fixture->feed = store_fixture_make_feed (1, 0);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_clear_object (&fixture->store);
-  g_ptr_array_unref (fixture->feed);
-  store_fixture_remove_folder (fixture->folder);
+  store_fixture_set_up (fixture, 1, 0);
 }
 
 static void
@@ -606,7 +588,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) g_test_add ("/store/reader/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/store/reader/" name, Fixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("areas", test_areas);
   ADD ("features", test_features);
   ADD ("register", test_register);

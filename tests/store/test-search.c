@@ -7,22 +7,15 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  GPtrArray *feed;
-  WuseStore *store;
-} Fixture;
+typedef StoreFixture Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  GPtrArray *feed = fixture->feed = store_fixture_make_feed (1, 0);
+  GPtrArray *feed;
 
-  fixture->folder = store_fixture_make_folder ();
-  path = g_build_filename (fixture->folder, "cache.db", NULL);
-  fixture->store = store_fixture_open (path, WUSE_STORE_CREATED);
+  store_fixture_set_up (fixture, 1, 0);
+  feed = fixture->feed;
 
   store_fixture_add (feed, WUSE_RECORD_AREA, "d", 1,
                      "{\"level\":\"district\",\"code\":\"110105\",\"name\":\"朝阳区\",\"name_en\":\"Chaoyang\"}");
@@ -45,14 +38,6 @@ set_up (Fixture *fixture, gconstpointer data)
                      "{\"kind\":\"road_main\",\"name\":\"和平路\",\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[116,39]"
                      ",[116.2,39]]}}");
   store_fixture_fill (fixture->store, "feed-1", feed, 100);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_clear_object (&fixture->store);
-  g_ptr_array_unref (fixture->feed);
-  store_fixture_remove_folder (fixture->folder);
 }
 
 typedef struct
@@ -218,8 +203,6 @@ test_strange_texts (Fixture *fixture, gconstpointer data)
     "rowid",
     "吉 - 盛",
   };
-  g_autofree char *long_text = g_malloc (1000001);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20220411);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -227,6 +210,13 @@ test_strange_texts (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpuint (hits->len, <=, 9);
     }
+}
+
+static void
+test_random_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20220411);
+
   for (guint round = 0; round < 500; round++)
     {
       char text[24];
@@ -239,6 +229,12 @@ test_strange_texts (Fixture *fixture, gconstpointer data)
       hits = search (fixture, text);
       g_assert_nonnull (hits);
     }
+}
+
+static void
+test_long_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_text = g_malloc (1000001);
 
   memset (long_text, 'a', 1000000);
   long_text[1000000] = '\0';
@@ -371,9 +367,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) g_test_add ("/store/search/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/store/search/" name, Fixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("texts", test_texts);
   ADD ("strange-texts", test_strange_texts);
+  ADD ("random-texts", test_random_texts);
+  ADD ("long-texts", test_long_texts);
   ADD ("hits", test_hits);
   ADD ("changes", test_changes);
   ADD ("boxes", test_boxes);

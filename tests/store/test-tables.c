@@ -78,6 +78,21 @@ test_columns (void)
     }
 }
 
+static void
+assert_selects (sqlite3 *db, const WuseRecordClass *class, const char *sql, gboolean has_key)
+{
+  GError *error = NULL;
+  g_autoptr (sqlite3_stmt) select = wuse_sql_prepare (db, sql, &error);
+  const int key_column = WUSE_TABLE_FIELDS + (int) class->n_fields;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_column_count (select), ==, key_column + has_key);
+  for (guint i = 0; i < class->n_fields; i++)
+    g_assert_cmpstr (sqlite3_column_name (select, (int) i + WUSE_TABLE_FIELDS), ==, class->fields[i].name);
+  if (has_key)
+    g_assert_cmpstr (sqlite3_column_name (select, key_column), ==, "key");
+}
+
 /* The columns named in a statement are those of the class, in its order. */
 static void
 test_statements (void)
@@ -89,15 +104,23 @@ test_statements (void)
     {
       const WuseRecordClass *class = wuse_record_class (type);
       const WuseTable *table = wuse_table (type);
-      g_autoptr (sqlite3_stmt) select = wuse_sql_prepare (db, table->select, &error);
       g_autoptr (sqlite3_stmt) insert = wuse_sql_prepare (db, table->insert, &error);
       g_autoptr (sqlite3_stmt) remove = wuse_sql_prepare (db, table->remove, &error);
       g_autoptr (sqlite3_stmt) upsert = NULL;
 
       g_assert_no_error (error);
-      g_assert_cmpint (sqlite3_column_count (select), ==, class->n_fields + WUSE_TABLE_FIELDS);
-      for (guint i = 0; i < class->n_fields; i++)
-        g_assert_cmpstr (sqlite3_column_name (select, (int) i + WUSE_TABLE_FIELDS), ==, class->fields[i].name);
+      assert_selects (db, class, table->select, table->select_row != NULL);
+      if (table->select_row != NULL)
+        assert_selects (db, class, table->select_row, TRUE);
+      if (table->select_met != NULL)
+        assert_selects (db, class, table->select_met, TRUE);
+      if (table->select_one != NULL)
+        assert_selects (db, class, table->select_one, TRUE);
+      if (table->overlay != NULL)
+        {
+          assert_selects (db, class, table->overlay->select, TRUE);
+          assert_selects (db, class, table->overlay->select_row, TRUE);
+        }
       g_assert_cmpint (sqlite3_bind_parameter_count (insert), ==, class->n_fields + WUSE_TABLE_FIELDS);
       g_assert_cmpint (sqlite3_bind_parameter_count (remove), ==, 2);
 

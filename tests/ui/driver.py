@@ -5,6 +5,7 @@ A test is a list of steps, handed to run(), which prints TAP. Nodes are found by
 actions or with the keyboard. Run through tests/support/desktop-session; the build tells where the programs are.
 """
 
+import ctypes
 import enum
 import json
 import os
@@ -120,9 +121,14 @@ def number(text):
 
 # Roles by their numbers on the accessibility bus. Buttons and menu items that stay down are called so, too: GTK is of two minds.
 ROLES = {2: "alert", 7: "check box", 8: "menu item", 11: "combo box", 16: "dialog", 23: "frame", 27: "image", 29: "label",
-         31: "list", 32: "list item", 33: "menu", 35: "menu item", 39: "panel", 40: "password text", 43: "button", 44: "radio button",
-         45: "menu item", 49: "scroll pane", 51: "slider", 54: "status bar", 62: "button", 69: "window", 75: "application",
-         79: "entry", 99: "panel"}
+         31: "list", 32: "list item", 33: "menu", 35: "menu item", 39: "panel", 40: "password text", 43: "button", 44: "check box",
+         45: "menu item", 49: "scroll pane", 51: "slider", 54: "status bar", 61: "text", 62: "button", 69: "window", 75: "application",
+         55: "table", 56: "table cell", 66: "table", 79: "entry", 90: "table row", 99: "panel"}
+
+
+def is_row(node):
+    """Whether it is a row of a table: earlier versions of GTK say so by the name of a type only."""
+    return node.role == "table row" or node.parent is not None and node.parent.name == "GtkColumnListView"
 
 
 class Bus:
@@ -177,6 +183,60 @@ class Bus:
         return cls.connection.call_sync(*question, None, Gio.DBusCallFlags.NONE, 20000).unpack()
 
 
+class Attributes(ctypes.Structure):
+    """XWindowAttributes of Xlib"""
+
+    _fields_ = [*((name, ctypes.c_int) for name in ("x", "y", "width", "height", "border_width", "depth")),
+                ("visual", ctypes.c_void_p), ("root", ctypes.c_ulong),
+                *((name, ctypes.c_int) for name in ("window_class", "bit_gravity", "win_gravity", "backing_store")),
+                ("backing_planes", ctypes.c_ulong), ("backing_pixel", ctypes.c_ulong), ("save_under", ctypes.c_int),
+                ("colormap", ctypes.c_ulong), ("map_installed", ctypes.c_int), ("map_state", ctypes.c_int),
+                *((name, ctypes.c_long) for name in ("all_event_masks", "your_event_mask", "do_not_propagate_mask")),
+                ("override_redirect", ctypes.c_int), ("screen", ctypes.c_void_p)]
+
+
+class Display:
+    """The display has no window manager: this does the one thing of it that is missed."""
+
+    VIEWABLE = 2
+    x11 = None
+
+    @classmethod
+    def open(cls):
+        cls.x11 = ctypes.CDLL("libX11.so.6")
+        cls.x11.XOpenDisplay.restype = ctypes.c_void_p
+        cls.x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        cls.ignore = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)  # a window may go meanwhile
+        cls.x11.XSetErrorHandler(cls.ignore)
+        cls.display = ctypes.c_void_p(cls.x11.XOpenDisplay(None))
+        cls.root = ctypes.c_ulong(cls.x11.XDefaultRootWindow(cls.display))
+
+    @classmethod
+    def windows(cls):
+        """Those to be seen, from the lowest to the topmost, without popovers"""
+        root, parent, children, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.POINTER(ctypes.c_ulong)(), ctypes.c_uint()
+        cls.x11.XQueryTree(cls.display, cls.root, ctypes.byref(root), ctypes.byref(parent), ctypes.byref(children), ctypes.byref(count))
+        for window in children[:count.value]:
+            attributes = Attributes()
+            if (cls.x11.XGetWindowAttributes(cls.display, ctypes.c_ulong(window), ctypes.byref(attributes))
+                    and attributes.map_state == cls.VIEWABLE and not attributes.override_redirect):
+                yield window
+        if children:
+            cls.x11.XFree(children)
+
+    @classmethod
+    def give_keyboard(cls):
+        """When the window that had the keyboard has gone, the topmost that is left gets it."""
+        if cls.x11 is None:
+            cls.open()
+        window, revert = ctypes.c_ulong(), ctypes.c_int()
+        cls.x11.XGetInputFocus(cls.display, ctypes.byref(window), ctypes.byref(revert))
+        if window.value in (0, 1, cls.root.value):
+            for top in list(cls.windows())[-1:]:
+                cls.x11.XSetInputFocus(cls.display, ctypes.c_ulong(top), 1, ctypes.c_ulong(0))
+                cls.x11.XSync(cls.display, 0)
+
+
 class Node:
     """An accessible as it was when it was last read: role, name, description, states, children. Looking for something below it
     reads it anew."""
@@ -223,7 +283,7 @@ class Node:
         self.description = properties[0].get("Description", "")
         parent = properties[0].get("Parent")
         self.parent_reference = parent if parent is not None and not parent[1].endswith("/null") else None
-        self.role = ROLES.get(role[0], "other")
+        self.role = ROLES.get(role[0], f"role {role[0]}")
         self.states = states[0][0] | states[0][1] << 32
         self.children = [Node(reference, self) for reference in (children or [[]])[0]]
 
@@ -429,6 +489,7 @@ class Program(Node):
             Bus.ask(Bus.REGISTRY, "/org/a11y/atspi/registry/deviceeventcontroller", "org.a11y.atspi.DeviceEventController",
                     "GenerateKeyboardEvent", GLib.Variant("(isu)", (number, "", kind)))
 
+        Display.give_keyboard()
         if modifiers:
             generate(modifiers, LOCK_MODIFIERS)
         generate(KEYS.get(key) or ord(key), KEY_BY_SYMBOL)

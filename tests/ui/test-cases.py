@@ -14,14 +14,19 @@ counter = None
 search = None
 root = None  # where a chain begins
 chosen = None
-MIDDLE = "WuseCaseTabs"
+MIDDLE = "Graph, figures and findings"
 CASE = re.compile("^C[0-9]+$")
 LINE = re.compile("^(Around|Area|Reported) .* · [0-9,]+ cases?")
 
 
 def part(name):
-    """One part of the page by the name of its type: most of what there is to read is in the list."""
-    return next(child for child in page.children if child.name == name)
+    """One part of the page by its name: most of what there is to read is in the list."""
+    return wait(10, lambda: next((child for child in page.look().children if child.look().name == name), None), name)
+
+
+def card_words():
+    """What the card says; a window that is narrow has one only for a selected case."""
+    return next((child.labels for child in page.look().children if child.look().name == "Selected case"), ["No Case Selected"])
 
 
 def graph():
@@ -50,7 +55,7 @@ def count():
 
 def card():
     """The case of the card"""
-    return next((words[5:] for words in part("WuseCaseView").labels if re.match("^Case C[0-9]+$", words)), None)
+    return next((words[5:] for words in card_words() if re.match("^Case C[0-9]+$", words)), None)
 
 
 def line():
@@ -73,7 +78,7 @@ def wait_all():
 
 def listed():
     """Cases of the rows in view, from the first on"""
-    return [node.name for node in part("WuseCaseTable").all("label", CASE)]
+    return [node.name for node in part("List of cases").all("label", CASE)]
 
 
 def focus_graph():
@@ -89,19 +94,21 @@ def go_to_row():
     """Brings the keyboard to a row of the list, by way of its search."""
     app.press("f", driver.CONTROL)
     wait(10, lambda: app.focused is not None and app.focused.name == "Search cases", "the search of the cases")
+    passed = []
     for _ in range(4):
         node = app.move_focus("Tab")
-        if node.parent.name == "GtkColumnListView":
+        passed.append(f"{node} in {node.parent}")
+        if driver.is_row(node):
             expect(re.match("^Case C[0-9]+, ", node.name), f"a row that says who it is, not {node}")
             return
-    raise driver.Failure(f"Tab does not reach the list, but {app.focused}")
+    raise driver.Failure(f"Tab does not reach the list, but {', '.join(passed)}")
 
 
 def find_in_menu(name):
     """An item of the menu that has the keyboard"""
     def find():
         node = app.focused
-        while node is not None and not node.name.startswith("GtkPopover"):
+        while node is not None and not node.name.startswith("GtkPopover") and node.role != "menu":
             node = node.parent
         return next(iter(node.all("menu item", name, State.SENSITIVE)), None) if node is not None else None
 
@@ -120,11 +127,11 @@ def starts():
     app.wait_live()
     app.press("2", driver.ALT)
     page = app.find("panel", "Cases", seconds=20)
-    counter = part("WuseCaseTable").find("label", re.compile("^[0-9]+ cases$"))
-    search = part("WuseCaseTable").find("entry", "Search cases")
+    counter = part("List of cases").find("label", re.compile("^[0-9]+ cases$"))
+    search = part("List of cases").find("entry", "Search cases")
     wait_all()
     picture = graph()
-    expect(card() is None and "No Case Selected" in part("WuseCaseView").labels, "no case is selected")
+    expect(card() is None and "No Case Selected" in card_words(), "no case is selected")
 
 
 def filters():
@@ -133,7 +140,7 @@ def filters():
     search.text = listed()[0]
     wait(10, lambda: count() == 1, lambda: f"one case, not {count()}")
     search.text = "nobody is called this"
-    wait(10, lambda: count() == 0 and "No case is like this" in part("WuseCaseTable").labels, "no case")
+    wait(10, lambda: count() == 0 and "No case is like this" in part("List of cases").labels, "no case")
     search.text = ""
     wait(10, lambda: count() == everyone, lambda: f"all {everyone} cases, not {count()}")
 
@@ -214,9 +221,10 @@ def opens_for_part():
 
 def opens_for_days():
     """Days picked in the curve open the graph for them"""
-    slider = part("WuseCaseCurve").find("slider")
+    clears()  # beside the card of a case a narrow window has no room for the curve
+    slider = part("Curve of cases").find("slider")
     slider.do("curve.previous-day")
-    part("WuseCaseCurve").find("button", "Only These Days").do()
+    part("Curve of cases").find("button", "Only These Days").do()
     wait_line("^Reported ")
     part(MIDDLE).find("button", "Show All Again").do()
     wait_all()
@@ -228,6 +236,20 @@ def opens_from_map():
     area = driver.choose_area(app)
     driver.inspector(app).find("button", "Its Cases in the Network").do()
     wait_line(f"^Area {area} · [0-9]+ cases?$")
+    part(MIDDLE).find("button", "Show All Again").do()
+    wait_all()
+
+
+def opens_for_period_from_map():
+    """The days up to the one that the map shows open the graph for them"""
+    app.press("1", driver.ALT)
+    card = app.find("panel", "Day shown")
+    card.find("slider", re.compile("^Cases by day")).do("curve.previous-day")
+    wait(10, lambda: "Looking back" in card.labels, "Looking back")
+    day = card.labels[0]
+    card.find("button", "Cases of these days in the network", State.FOCUSABLE).do()
+    app.find("menu item", "Reported within 7 Days up to It").do()
+    wait_line(f"^Reported [0-9]+ [A-Z][a-z]+ – {day} · [0-9]+ cases?$")
     part(MIDDLE).find("button", "Show All Again").do()
     wait_all()
 
@@ -254,7 +276,7 @@ def tells_of_links():
 def asks_who_else():
     """Of a stay the card tells who else was there"""
     def stays():
-        return part("WuseCaseView").all("button", re.compile("^Stay "))
+        return part("Selected case").all("button", re.compile("^Stay "))
 
     for case in listed():
         if stays():
@@ -268,7 +290,8 @@ def asks_who_else():
     expect(stays(), "a case with stays")
     stays()[0].all("button")[-1].do()  # its inner one
     choose_in_menu("Who Else Was There?")
-    wait(10, lambda: app.all("label", "Who Else Was There"), "the dialog")
+    app.find("label", "Who Else Was There")
+    app.find("label", "At the same time, or shortly before or after")
     app.press("Escape")
     app.gone("label", "Who Else Was There")
 
@@ -295,8 +318,8 @@ def clears():
     """Escape selects nothing"""
     focus_graph()
     app.press("Escape")
-    wait(10, lambda: card() is None and "No Case Selected" in part("WuseCaseView").labels, "no card")
+    wait(10, lambda: card() is None and "No Case Selected" in card_words(), "no card")
 
 
 driver.run(starts, filters, walks, picks_in_graph, picks_in_list, reaches, looks_around, opens_for_part, opens_for_days,
-           tells_of_links, asks_who_else, layouts, stays_when_live, clears, opens_from_map)
+           tells_of_links, asks_who_else, layouts, stays_when_live, clears, opens_from_map, opens_for_period_from_map)

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import driver
-from driver import expect, number, wait
+from driver import State, expect, number, wait
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("WUSE_SHARED", SOURCE.parent / "shared"))
@@ -109,6 +109,40 @@ def finds():
         expect(all(sentence in words for words in shown[at:at + count]), f"{count} × “{sentence}” in {shown[at:at + count]}")
 
 
+def choose(name, choice):
+    """Chooses in a list of choices, with the keyboard"""
+    def at_row(first=False):
+        row = app.focused
+        return row if row is not None and row.role == "list item" and (not first or row.parent.children[0] == row) else None
+
+    app.find("combo box", name).find("button").do()
+    wait(10, at_row, "the list of choices")
+    app.press("Home")
+    row = wait(10, lambda: at_row(True), "the first choice")
+    while not row.find("label").name.startswith(choice):
+        row = app.move_focus("Down")
+    app.press("Return")
+    wait(10, lambda: not row.is_now(State.FOCUSED), "the list of choices to close")
+
+
+def filters_findings():
+    """Findings of one severity, or of one kind, alone; and all of them again"""
+    def headings():
+        return [row for row in rows("Findings, the worst first", "Findings") if re.match(r"^\w+: .*, [0-9]+$", row)]
+
+    everything = headings()
+    choose("Which severity", "Incomplete")
+    wait(10, lambda: headings() and all(words.startswith("Incomplete: ") for words in headings()), lambda: f"only those: {headings()}")
+    expect(any(re.search("^[0-9,]+ of [0-9,]+ findings", words) for words in pane("Findings").labels), "how many of how many")
+    choose("Which kind of finding", "Linked to nobody")
+    wait(10, lambda: headings() == ["Incomplete: Linked to nobody, 5"], lambda: f"one kind: {headings()}")
+    choose("Which severity", "Impossible")
+    wait(10, lambda: "Nothing Like This" in pane("Findings").labels, "nothing that is both")
+    choose("Which severity", "Every severity")
+    choose("Which kind of finding", "Every kind")
+    wait(10, lambda: headings() == everything, lambda: f"all again: {headings()}")
+
+
 def picks_finding():
     """Picking a finding brings the card of the case it names"""
     app.focus_search()
@@ -121,4 +155,4 @@ def picks_finding():
     wait(10, lambda: card() in who, lambda: f"the card of one of {who}, not {card()}")
 
 
-driver.run(starts, tells, explains, picks_cluster, picks_person, finds, picks_finding)
+driver.run(starts, tells, explains, picks_cluster, picks_person, finds, filters_findings, picks_finding)

@@ -397,13 +397,11 @@ test_drill (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->selected, ==, wuse_area_set_get (fixture->areas, area)->parent);
 }
 
+/* Two cases at a place and one beside it */
 static void
-test_points (Fixture *fixture, gconstpointer data)
+show_cases (Fixture *fixture, WusePoint middle)
 {
   g_autoptr (WuseRegister) epidemic = wuse_register_new (fixture->areas);
-  WusePoint middle = wuse_map_view_get_centre (fixture->view);
-  WusePointHit hit;
-  WuseMapTransform view;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -423,6 +421,16 @@ test_points (Fixture *fixture, gconstpointer data)
     }
   wuse_register_seal (epidemic);
   wuse_map_view_set_register (fixture->view, epidemic, 17990, 18010);
+}
+
+static void
+test_points (Fixture *fixture, gconstpointer data)
+{
+  WusePoint middle = wuse_map_view_get_centre (fixture->view);
+  WusePointHit hit;
+  WuseMapTransform view;
+
+  show_cases (fixture, middle);
   wait_ms (200);
   wuse_map_view_get_transform (fixture->view, &view);
   g_assert_true (wuse_point_layer_get_at (fixture->view->points, wuse_map_transform_x (&view, middle.lon),
@@ -446,6 +454,97 @@ test_points (Fixture *fixture, gconstpointer data)
   wait_ms (200);
   g_assert_false (wuse_point_layer_get_at (fixture->view->points, wuse_map_transform_x (&view, middle.lon),
                                            wuse_map_transform_y (&view, middle.lat), &hit));
+}
+
+/* A case that goes from a place to one beside it */
+static WuseMovements *
+make_way (WusePoint from, WusePoint to)
+{
+  WuseMovementsBuilder *builder = wuse_movements_builder_new ();
+  const WuseMover mover = { .id = "A", .classification = WUSE_CASE_CONFIRMED };
+  const WuseMovementStay stays[] = { { .id = "a", .position = from, .start = 1000, .end = 2000 },
+                                     { .id = "b", .position = to, .start = 3000, .end = 4000 } };
+
+  wuse_movements_builder_add_case (builder, &mover);
+  for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
+    g_assert_true (wuse_movements_builder_add_stay (builder, &stays[i]));
+  return wuse_movements_builder_end (builder, 1);
+}
+
+static void
+stays_cb (WuseMapView *view, GArray *stays, double x, double y, gpointer user_data)
+{
+  *(guint32 *) user_data = g_array_index (stays, guint32, 0);
+}
+
+/* The stay of the mark that is drawn there */
+static guint32
+choose_stay (Fixture *fixture, WusePoint point)
+{
+  guint32 stay = WUSE_INDEX_NONE;
+  const gulong handler = g_signal_connect (fixture->view, "stays-activated", G_CALLBACK (stays_cb), &stay);
+  WuseMapTransform view;
+
+  wuse_map_view_get_transform (fixture->view, &view);
+  wuse_map_view_activate_stays_at (fixture->view, wuse_map_transform_x (&view, point.lon),
+                                   wuse_map_transform_y (&view, point.lat));
+  g_signal_handler_disconnect (fixture->view, handler);
+  return stay;
+}
+
+static gboolean
+has_point_at (Fixture *fixture, WusePoint point)
+{
+  WuseMapTransform view;
+  WusePointHit hit;
+
+  wuse_map_view_get_transform (fixture->view, &view);
+  return wuse_point_layer_get_at (fixture->view->points, wuse_map_transform_x (&view, point.lon),
+                                  wuse_map_transform_y (&view, point.lat), &hit);
+}
+
+/* Movements are in the tiles, and found where they are drawn: at whole zoom levels and between them. A point that would cover a
+ * mark gives way. */
+static void
+test_movements (Fixture *fixture, gconstpointer data)
+{
+  const WusePoint from = wuse_map_view_get_centre (fixture->view), to = { from.lon + 400000, from.lat };
+  g_autoptr (WuseMovements) movements = make_way (from, to);
+  const double zoom = wuse_map_view_get_zoom (fixture->view);
+  guint32 before, after;
+
+  show_cases (fixture, from);
+  wait_idle (fixture);
+  before = get_pixel (fixture, 494, 350);
+  g_assert_true (has_point_at (fixture, from));
+  g_assert_cmpuint (choose_stay (fixture, from), ==, WUSE_INDEX_NONE);
+
+  wuse_map_view_set_movements (fixture->view, movements, NULL);
+  g_assert_false (wuse_map_view_are_movements_shown (fixture->view));
+  wait_idle (fixture);
+  g_assert_true (wuse_map_view_are_movements_shown (fixture->view));
+  after = get_pixel (fixture, 494, 350);
+  g_assert_cmphex (after, ==, wuse_color_to_pixel (wuse_palette_get (WUSE_PALETTE_LIGHT)->movements[0], 255));
+  g_assert_cmphex (after, !=, before);
+  g_assert_false (has_point_at (fixture, from));
+  g_assert_cmpuint (choose_stay (fixture, from), ==, 0);
+  g_assert_cmpuint (choose_stay (fixture, to), ==, 1);
+
+  wuse_map_camera_pinch (fixture->view->camera, zoom + 1.3, 500, 350);
+  wait_idle (fixture);
+  g_assert_cmpuint (choose_stay (fixture, from), ==, 0);
+  g_assert_cmpuint (choose_stay (fixture, to), ==, 1);
+  act (fixture, "map.next-point");
+  act (fixture, "map.next-point");
+  wuse_map_camera_zoom_by (fixture->view->camera, -1, 500, 350);
+  wait_idle (fixture);
+  assert_at_rest (fixture, zoom);
+
+  wuse_map_view_set_movements (fixture->view, NULL, NULL);
+  wait_idle (fixture);
+  g_assert_cmphex (get_pixel (fixture, 494, 350), ==, before);
+  g_assert_true (has_point_at (fixture, from));
+  g_assert_cmpuint (choose_stay (fixture, from), ==, WUSE_INDEX_NONE);
 }
 
 /* Any map layer of libshumate can show the source. */
@@ -513,6 +612,7 @@ main (int argc, char **argv)
   g_test_add ("/map-view/select", Fixture, NULL, set_up, test_select, tear_down);
   g_test_add ("/map-view/drill", Fixture, NULL, set_up, test_drill, tear_down);
   g_test_add ("/map-view/points", Fixture, NULL, set_up, test_points, tear_down);
+  g_test_add ("/map-view/movements", Fixture, NULL, set_up, test_movements, tear_down);
   g_test_add ("/map-view/plain-layer", Fixture, NULL, set_up, test_plain_layer, tear_down);
   g_test_add ("/map-view/pan-without-gaps", Fixture, NULL, set_up, test_pan_without_gaps, tear_down);
   g_test_add ("/map-view/close-early", Fixture, NULL, set_up, test_close_early, tear_down);

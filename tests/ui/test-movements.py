@@ -102,6 +102,7 @@ def keeps():
 
 def brushes():
     """Days picked on the curve are cases on the map, as many as the cache has on those days"""
+    app.find("image", "Relationship graph").do("diagram.clear")  # a narrow window has no room for curve and card
     curve = app.find("panel", "Cases").find("slider", "Cases by day of report, All cases")
     curve.do("curve.last-day")
     for _ in range(3):

@@ -1,17 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Views that are kept and shared, and what the graph shows in files."""
+"""Views that are kept."""
 
-import os
-import pathlib
 import re
-import tempfile
 
 import driver
-from driver import State, expect, number, wait
+from driver import State, expect, wait
 
 district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
-folder = pathlib.Path(tempfile.mkdtemp(prefix="wuse-test-"))
-driver.District.folders.append(folder)
 app = None
 chosen = None
 NAME = "第3栋 & <its> neighbours"
@@ -143,51 +138,4 @@ def more(entry):
     wait(10, lambda: app.all("menu item", entry), entry)[-1].do()
 
 
-def choose_file(path, name):
-    """Names the file in the dialog that asks for one"""
-    def nodes():
-        """What is in other windows than the program's"""
-        return [node for window in app.read().children if "Wuse" not in window.name for node in window.walk()]
-
-    def answer():
-        """GTK 4.8 tells the name with its mnemonic, and once more"""
-        return next((node for node in nodes() if node.matches("button", re.compile(f"^(_{name} )?{name}$"), ())), None)
-
-    def entry():
-        """Of all its entries, the one with the name that is proposed"""
-        return next((node for node in nodes() if node.has(State.EDITABLE) and node.text.startswith("wuse-")), None)
-
-    wait(10, answer, f"the dialog with {name}")
-    wait(10, entry, "where to enter a name").text = str(path)
-    wait(10, lambda: answer().has(State.SENSITIVE), f"{name} to be possible")
-    answer().do()
-
-
-def choose_in_menu(*names):
-    """Goes through a menu that has been opened, by keyboard: into its submenus, and activates the last name"""
-    for name in names:
-        node = app.focused
-        while node is None or node.name != name:
-            node = app.move_focus("Down")
-        app.press("Return")
-        wait(10, lambda: app.focused != node, f"{name} to be taken")
-
-
-def export(menu, entry, path):
-    app.find(None, "Export", State.FOCUSABLE).do()
-    app.find("menu item", menu)
-    choose_in_menu(menu, entry)
-    choose_file(path, "Export")
-    wait(40, path.exists, f"{path.name}")
-    expect(path.stat().st_size > 0, f"{path.name} is empty")
-
-
-def exports_a_picture():
-    """A picture of what is seen"""
-    export("What Is Seen", "PNG, Double Size…", folder / "seen.png")
-    expect((folder / "seen.png").read_bytes().startswith(b"\x89PNG"), "no PNG")
-    app.find("label", re.compile("written$"))
-
-
-# The last step with a file dialog: without a window manager, nobody gives the keyboard back to the window when it closes.
-driver.run(starts, saves, asks_before_replacing, survives, renames, exports_a_picture, lambda: app.quit())
+driver.run(starts, saves, asks_before_replacing, survives, renames, lambda: app.quit())

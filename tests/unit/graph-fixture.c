@@ -6,6 +6,7 @@
 #include "graph-fixture.h"
 
 #include "wuse-date.h"
+#include "wuse-test-shared.h"
 
 WuseGraph *
 random_graph_new (GRand *random, guint n_nodes, guint n_edges)
@@ -79,16 +80,11 @@ star_graph_new (guint n_nodes)
 GPtrArray *
 shared_csv_read (const char *path)
 {
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *file =
-      shared != NULL ? g_build_filename (shared, path, NULL) : g_build_filename (WUSE_SOURCE_ROOT, "..", "shared", path, NULL);
+  g_autofree char *file = wuse_test_find_shared (path);
   g_autofree char *text = NULL;
 
-  if (!g_file_get_contents (file, &text, NULL, NULL))
-    {
-      g_test_skip ("The shared data are not here (WUSE_SHARED)");
-      return NULL;
-    }
+  if (file == NULL || !g_file_get_contents (file, &text, NULL, NULL))
+    return NULL;
 
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);

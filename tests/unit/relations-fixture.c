@@ -5,6 +5,8 @@
 
 #include "relations-fixture.h"
 
+#include "wuse-test-shared.h"
+
 #include <string.h>
 
 void
@@ -85,19 +87,13 @@ add_patient (WuseRecordBatch *batch, char **row)
 WuseRelations *
 relations_read_seoul (void)
 {
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *file =
-      shared != NULL ? g_build_filename (shared, "data", "seoul-2020", "PatientInfo.csv", NULL)
-                     : g_build_filename (WUSE_SOURCE_ROOT, "..", "shared", "data", "seoul-2020", "PatientInfo.csv", NULL);
+  g_autofree char *file = wuse_test_find_shared ("data/seoul-2020/PatientInfo.csv");
   g_autofree char *text = NULL;
   g_autoptr (WuseRecordBatch) batch = wuse_record_batch_new ();
   g_auto (GStrv) lines = NULL;
 
-  if (!g_file_get_contents (file, &text, NULL, NULL))
-    {
-      g_test_skip ("The shared data are not here (WUSE_SHARED)");
-      return NULL;
-    }
+  if (file == NULL || !g_file_get_contents (file, &text, NULL, NULL))
+    return NULL;
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)
     if (*g_strstrip (lines[i]) != '\0')

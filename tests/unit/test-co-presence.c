@@ -86,7 +86,7 @@ test_place (void)
   assert_words (get (together, 0), relations, "22 minutes together at 东市场 on 18 April", "4月18日在东市场共处 22 分钟");
   g_assert_cmpint (get (together, 0)->same_place, ==, 1);
   assert_words (get (together, 1), relations, "Met at 东市场 on 18 April, for how long is not known",
-                "4月18日在东市场相遇,时长不明");
+                "4月18日在东市场相遇，时长不明");
 
   later = wuse_co_presence_find_for_stay (index, find_stay (relations, "s1"), 105);
   g_assert_cmpuint (later->len, ==, 4);
@@ -104,6 +104,43 @@ test_place (void)
   g_assert_cmpuint (all->len, ==, 6);
   for (guint i = 0; i < all->len; i++)
     g_assert_cmpint (relations->sojourns[get (all, i)->stays[0]].start, <=, relations->sojourns[get (all, i)->stays[1]].start);
+}
+
+/* Who was at the same place within a week, at another time: each once, none of those who were there together or shortly after. */
+static void
+test_access (void)
+{
+  g_autoptr (WuseRecordBatch) batch = start ();
+  g_autoptr (WuseRelations) relations = NULL;
+  g_autoptr (WuseCoPresence) index = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) without_lag = NULL;
+
+  relations_add (batch, "place", "P1", "'kind':'market','name':'东市场'");
+  add_stay (batch, "s1", "a", "'place':'P1'", "18T09:00", "18T10:00");
+  add_stay (batch, "s2", "b", "'place':'P1'", "18T09:30", "18T11:00");
+  add_stay (batch, "s3", "b", "'place':'P1'", "19T09:30", "19T11:00");
+  add_stay (batch, "s4", "c", "'place':'P1'", "15T09:00", "15T10:00");
+  add_stay (batch, "s5", "c", "'place':'P1'", "18T20:00", "18T21:00");
+  add_stay (batch, "s6", "d", "'place':'P1'", "18T11:00", "18T12:00");
+  add_stay (batch, "s7", "e", "'place':'P1'", "14T09:00", "14T10:00");
+  add_stay (batch, "s8", "f", "'place':'P1'", "10T09:00", "10T10:00");
+  add_stay (batch, "s9", "g", "'place':'P2'", "18T12:00", "18T13:00");
+  relations = relations_build (batch);
+  index = wuse_co_presence_new (relations, WUSE_CO_PRESENCE_RADIUS, 480);
+
+  found = wuse_co_presence_find_access (index, find_stay (relations, "s1"), 120);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpuint (get (found, 0)->stays[1], ==, find_stay (relations, "s5"));
+  assert_words (get (found, 0), relations, "Came 10 hours after the other had left, at 东市场 on 18 April",
+                "4月18日在其离开 10 小时后到达东市场");
+  g_assert_cmpuint (get (found, 1)->stays[1], ==, find_stay (relations, "s7"));
+  assert_words (get (found, 1), relations, "Left 4 days before the other came, at 东市场 on 18 April",
+                "4月18日在其到达前 4 天离开东市场");
+
+  without_lag = wuse_co_presence_find_access (index, find_stay (relations, "s1"), 0);
+  g_assert_cmpuint (without_lag->len, ==, 3);
+  g_assert_cmpuint (get (without_lag, 0)->stays[1], ==, find_stay (relations, "s6"));
 }
 
 static void
@@ -128,7 +165,7 @@ test_days (void)
   g_assert_cmpint (get (found, 0)->minutes, ==, 1440);
   g_assert_cmpuint (get (found, 0)->stays[1], ==, find_stay (relations, "s4"));
   g_assert_cmpint (get (found, 1)->minutes, ==, 60);
-  assert_words (get (found, 1), relations, "Both at P1 on 18 April, hours unknown", "4月18日同日到过P1,时刻不明");
+  assert_words (get (found, 1), relations, "Both at P1 on 18 April, hours unknown", "4月18日同日到过P1，时刻不明");
 
   /* From the 17th to the 19th: it ends with the midnight with which the 20th begins. */
   long_stay = wuse_co_presence_find_for_case (index, relations_find (relations, "d"), 0);
@@ -163,7 +200,7 @@ test_distance (void)
   g_assert_cmpuint (get (found, 0)->metres, ==, 40);
   g_assert_cmpint (get (found, 0)->same_place, ==, 0);
   assert_words (get (found, 0), relations, "30 minutes together at 东市场 (40 metres apart) on 18 April",
-                "4月18日在东市场(相距 40 米)共处 30 分钟");
+                "4月18日在东市场（相距 40 米）共处 30 分钟");
   assert_words (get (found, 1), relations, "20 minutes together 40 metres apart on 18 April",
                 "4月18日在相距 40 米处共处 20 分钟");
   farther = wuse_co_presence_find_for_stay (far, find_stay (relations, "s1"), 0);
@@ -325,6 +362,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/co-presence/empty", test_empty);
   g_test_add_func ("/co-presence/place", test_place);
+  g_test_add_func ("/co-presence/access", test_access);
   g_test_add_func ("/co-presence/days", test_days);
   g_test_add_func ("/co-presence/distance", test_distance);
   g_test_add_func ("/co-presence/plainly", test_plainly);

@@ -113,6 +113,27 @@ test_span (void)
   g_assert_cmpuint (later->series[WUSE_CURVE_BY_REPORT].total, ==, 0);
 }
 
+/* A line list that was published without days of report */
+static void
+test_without_report (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (2, 1, 2);
+  g_autoptr (WuseRegister) reg = wuse_register_new (fixture->areas);
+  g_autoptr (WuseDailyCurve) curve = NULL;
+  const int not_reported = (int) ((gint64) FIXTURE_DAY - WUSE_DAY_NONE);
+
+  add (reg, 0, not_reported, 3, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
+  add (reg, 0, not_reported, -1, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
+  add (reg, 0, 1, 2, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
+  wuse_register_seal (reg);
+  curve = wuse_daily_curve_new (reg, WUSE_AREA_NONE, FIXTURE_DAY - 4, FIXTURE_DAY);
+  g_assert_cmpuint (curve->series[WUSE_CURVE_BY_REPORT].local[1], ==, 1);
+  g_assert_cmpuint (curve->series[WUSE_CURVE_BY_REPORT].local[3], ==, 1);
+  g_assert_cmpuint (curve->series[WUSE_CURVE_BY_REPORT].total, ==, 2);
+  g_assert_cmpuint (curve->series[WUSE_CURVE_BY_ONSET].local[1], ==, 1);
+  g_assert_cmpuint (curve->series[WUSE_CURVE_BY_ONSET].total, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +141,6 @@ main (int argc, char **argv)
   g_test_add_func ("/daily-curve/everything", test_everything);
   g_test_add_func ("/daily-curve/areas", test_areas);
   g_test_add_func ("/daily-curve/span", test_span);
+  g_test_add_func ("/daily-curve/without-report", test_without_report);
   return g_test_run ();
 }

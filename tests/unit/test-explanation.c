@@ -58,12 +58,12 @@ test_grid (void)
   g_assert_cmpuint (explanation->level, ==, 1);
   g_assert_cmpuint (explanation->unknown, ==, 0);
   g_assert_cmpstr (explanation->why[WUSE_LANGUAGE_EN], ==, "3 new cases in 14 days, 2 of them in the last 7, 1 cluster");
-  g_assert_cmpstr (explanation->why[WUSE_LANGUAGE_ZH], ==, "14 天内新增 3 例(近 7 天 2 例),其中 1 起聚集");
+  g_assert_cmpstr (explanation->why[WUSE_LANGUAGE_ZH], ==, "14 天内新增 3 例（近 7 天 2 例），其中 1 起聚集");
 
   /* Three with a cluster until the imported one leaves the fortnight; by then one of the pair is left in the week: yellow. */
   g_assert_cmpint (explanation->fall.day, ==, FIXTURE_DAY + 5);
   g_assert_cmpint (explanation->fall.risk, ==, WUSE_RISK_YELLOW);
-  g_assert_cmpstr (explanation->outlook[WUSE_LANGUAGE_ZH], ==, "最早可于3月15日降为中风险(期间无新增)");
+  g_assert_cmpstr (explanation->outlook[WUSE_LANGUAGE_ZH], ==, "最早可于3月15日降为中风险（期间无新增）");
   g_assert_cmpstr (explanation->outlook[WUSE_LANGUAGE_EN], ==,
                    "Could fall to Medium risk on 15 March at the earliest, if there is no new case");
 
@@ -131,7 +131,7 @@ test_worst_child (void)
   g_assert_cmpuint (district->decider, ==, grid + 1);
   g_assert_cmpstr (district->why[WUSE_LANGUAGE_EN], ==,
                    "2 new cases in 14 days, 0 of them in the last 7 (in g0001, the worst area within)");
-  g_assert_cmpstr (district->why[WUSE_LANGUAGE_ZH], ==, "14 天内新增 2 例(近 7 天 0 例)(最高风险的下级区域:g0001)");
+  g_assert_cmpstr (district->why[WUSE_LANGUAGE_ZH], ==, "14 天内新增 2 例（近 7 天 0 例）（最高风险的下级区域：g0001）");
 
   community = explain (fixture, FIVE, fixture_first (fixture, WUSE_AREA_COMMUNITY) + 1);
   g_assert_cmpuint (community->n_chain, ==, 1);
@@ -161,7 +161,7 @@ test_screening (void)
                         | 1u << WUSE_INPUT_SCREENING_STAY_FREE_DAYS);
   g_assert_nonnull (strstr (unknown->outlook[WUSE_LANGUAGE_ZH], "当日筛查全部阴性"));
   g_assert_nonnull (strstr (unknown->outlook[WUSE_LANGUAGE_EN], "screened negative that day"));
-  g_assert_true (g_str_has_prefix (unknown->missing[WUSE_LANGUAGE_ZH], "未知:末次筛查阳性、"));
+  g_assert_true (g_str_has_prefix (unknown->missing[WUSE_LANGUAGE_ZH], "未知：末次筛查阳性、"));
   g_assert_cmpuint (unknown->n_rises, ==, 0);
   g_assert_cmpstr (unknown->warning[WUSE_LANGUAGE_EN], ==, "");
 
@@ -215,7 +215,7 @@ test_rises (void)
   g_assert_cmpuint (find_rise (with, WUSE_RISE_SPORADIC, WUSE_RISK_RED)->n_cases, ==, 2);
   g_assert_null (find_rise (with, WUSE_RISE_SPORADIC, WUSE_RISK_ORANGE));
   g_assert_cmpstr (with->warning[WUSE_LANGUAGE_ZH], ==,
-                   "再增 1 例同户或同一聚集的病例即升为暴发疫情;再增 2 例来源不明病例即升为社区传播");
+                   "再增 1 例同户或同一聚集的病例即升为暴发疫情；再增 2 例来源不明病例即升为社区传播");
 
   without = explain (fixture, NHC, grid + 1);
   g_assert_cmpint (without->risk, ==, WUSE_RISK_GREEN);

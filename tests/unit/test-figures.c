@@ -115,6 +115,7 @@ test_clusters (void)
   g_assert_cmpuint (figures->n_unrecorded, ==, 0);
   g_assert_cmpint (figures->first_report, ==, relations_day ("2022-03-01"));
   g_assert_cmpint (figures->last_report, ==, relations_day ("2022-03-29"));
+  g_assert_cmpint (figures->first_day, ==, figures->first_report);
   market = &figures->clusters[figures->orders[WUSE_CLUSTERS_BY_SIZE][0]];
   g_assert_cmpuint (market->n_members, ==, 6);
   g_assert_cmpuint (market->n_cases, ==, 6);
@@ -226,6 +227,7 @@ test_empty (void)
   g_assert_cmpuint (figures->n_cases, ==, 0);
   g_assert_cmpuint (figures->n_clusters, ==, 0);
   g_assert_cmpint (figures->first_report, ==, WUSE_DAY_NONE);
+  g_assert_cmpint (figures->first_day, ==, WUSE_DAY_NONE);
   g_assert_true (isnan (figures->offspring.mean));
   g_assert_cmpuint (figures->intervals.n, ==, 0);
   g_assert_cmpuint (between->highest->len, ==, 0);

@@ -179,7 +179,7 @@ test_homes (void)
     g_assert_cmpfloat (share_of (&self, "b", "a"), >, 0.25);
     assert_evidence (&self, "b", "a", WUSE_EVIDENCE_HOUSEHOLD, "Lives in the same household", "同住");
     assert_evidence (&self, "b", "x01", WUSE_EVIDENCE_HOUSEHOLD, NULL, NULL);
-    assert_line (&self, "b", "a", "Lives in the same household; fell ill 4 days before", "同住,其发病早 4 天");
+    assert_line (&self, "b", "a", "Lives in the same household; fell ill 4 days before", "同住，其发病早 4 天");
     assert_line (&self, "b", "x01", "Fell ill 7 days before", "其发病早 7 天");
   }
   {
@@ -223,7 +223,7 @@ test_places (void)
   late = rank (other, NULL);
   assert_evidence (&late, "b", "a", WUSE_EVIDENCE_TOGETHER, NULL, NULL);
   assert_evidence (&late, "b", "a", WUSE_EVIDENCE_SAME_PLACE, "Both were at 东市场, as 2 cases were",
-                   "都到过东市场(共 2 例到过)");
+                   "都到过东市场（共 2 例到过）");
   g_assert_cmpfloat (share_of (&late, "b", "a"), <, share_of (&self, "b", "a"));
 }
 
@@ -238,7 +238,7 @@ test_contacts (void)
   assert_adds_up (&self);
   g_assert_cmpstr (name_of (&self, "b", 0), ==, "a");
   assert_evidence (&self, "b", "a", WUSE_EVIDENCE_CONTACT, "Recorded as a contact of theirs, last on 6 April",
-                   "登记为其密接,最后接触于4月6日");
+                   "登记为其密接，最后接触于4月6日");
   assert_evidence (&self, "a", "b", WUSE_EVIDENCE_CONTACT_BACK, "Recorded as a contact of this case", "其登记为本例的密接");
   assert_evidence (&self, "x00", "a", WUSE_EVIDENCE_NOT_TRACED, "Not among the contacts traced of theirs",
                    "不在其已追踪的密接中");

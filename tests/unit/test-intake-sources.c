@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "wuse-intake.h"
+#include "wuse-test-shared.h"
 
 #include <string.h>
 
@@ -95,22 +96,6 @@ plain_count (const Plain *self, const char *column, const char *value)
   return n;
 }
 
-static char *
-find_path (const char *folder, const char *name)
-{
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *data = shared != NULL ? g_build_filename (shared, "data", NULL)
-                                         : g_build_filename (WUSE_SOURCE_ROOT, "..", "shared", "data", NULL);
-  char *path = g_build_filename (data, folder, name, NULL);
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("The shared data are not here (WUSE_SHARED)");
-      g_clear_pointer (&path, g_free);
-    }
-  return path;
-}
-
 typedef struct
 {
   guint n;
@@ -155,7 +140,9 @@ bring_in (Intake *self, const char *folder, const char *const *names, const char
   *self = (Intake){ 0 };
   for (; names[self->n] != NULL; self->n++)
     {
-      self->paths[self->n] = find_path (folder, names[self->n]);
+      g_autofree char *name = g_build_filename ("data", folder, names[self->n], NULL);
+
+      self->paths[self->n] = wuse_test_find_shared (name);
       if (self->paths[self->n] == NULL)
         return FALSE;
       files[self->n] = g_file_new_for_path (self->paths[self->n]);

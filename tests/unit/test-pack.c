@@ -8,6 +8,7 @@
 #include "wuse-datum.h"
 #include "wuse-pack.h"
 #include "wuse-relations.h"
+#include "wuse-test-shared.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -411,17 +412,6 @@ test_broken_geojson (Fixture *fixture, gconstpointer data)
     }
 }
 
-static char *
-find_shared (const char *folder)
-{
-  const char *shared = g_getenv ("WUSE_SHARED");
-  g_autofree char *data = shared != NULL ? g_build_filename (shared, "data", NULL)
-                                         : g_build_filename (WUSE_SOURCE_ROOT, "..", "shared", "data", NULL);
-  g_autofree char *path = g_build_filename (data, folder, NULL);
-
-  return g_file_test (path, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&data) : NULL;
-}
-
 typedef struct
 {
   guint n[WUSE_N_RECORD_TYPES];
@@ -540,17 +530,14 @@ check_seoul_relations (WuseRecordBatch *batch)
 static void
 test_seoul (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *shared = find_shared ("seoul-2020");
+  g_autofree char *shared = wuse_test_find_shared ("data");
   g_autofree char *pack = g_build_filename (WUSE_SOURCE_ROOT, "data", "packs", "seoul-2020", NULL);
   g_autoptr (WuseRecordBatch) batch = NULL;
   g_autoptr (WuseDistrict) district = NULL;
   Seoul seoul = { .first = G_MAXINT32, .last = G_MININT32 };
 
   if (shared == NULL)
-    {
-      g_test_skip ("shared/data/seoul-2020 is not there");
-      return;
-    }
+    return;
   wuse_pack_load_with_report (pack, shared, fixture->feed, &fixture->report, &fixture->error);
   g_assert_no_error (fixture->error);
   for (guint i = 0; i < fixture->report->len; i++)
@@ -588,14 +575,11 @@ test_seoul (Fixture *fixture, gconstpointer data)
 static void
 test_shanghai (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *shared = find_shared ("shanghai-osm");
+  g_autofree char *shared = wuse_test_find_shared ("data");
   g_autofree char *pack = g_build_filename (WUSE_SOURCE_ROOT, "data", "packs", "shanghai-osm", NULL);
 
   if (shared == NULL)
-    {
-      g_test_skip ("shared/data/shanghai-osm is not there");
-      return;
-    }
+    return;
   wuse_pack_load_with_report (pack, shared, fixture->feed, &fixture->report, &fixture->error);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (report (fixture, 2)->n_read, ==, 1778);

@@ -111,20 +111,20 @@ test_ends (void)
     assert_nothing (batch);
     link_up (batch, "m", "b", "c", CONFIRMED);
     assert_found (batch, WUSE_FINDING_TWO_INFECTORS, WUSE_SEVERITY_IMPOSSIBLE, "c has two confirmed infectors: a and b",
-                  "c 有两个已确认的传染来源:a、b");
+                  "c 有两个已确认的传染来源：a、b");
   }
   {
     g_autoptr (WuseRecordBatch) batch = start (",'household':'H1'", ",'household':'H2'");
     assert_nothing (batch);
     relations_add (batch, "link", "l", "'source':'a','target':'b','kind':'household',%s", SUSPECTED);
     assert_found (batch, WUSE_FINDING_HOUSEHOLDS_DIFFER, WUSE_SEVERITY_UNLIKELY,
-                  "a and b are said to live together, but their households are H1 and H2", "a 与 b 记为同住,但户分别为 H1、H2");
+                  "a and b are said to live together, but their households are H1 and H2", "a 与 b 记为同住，但户分别为 H1、H2");
   }
   {
     g_autoptr (WuseRecordBatch) batch = start (",'person':'R1'", ",'person':'R2'");
     assert_nothing (batch);
     relations_add (batch, "case", "c", CASE ",'person':'R1'");
-    assert_found (batch, WUSE_FINDING_SAME_PERSON, WUSE_SEVERITY_UNLIKELY, "a and c are one person, R1", "a 与 c 为同一人(R1)");
+    assert_found (batch, WUSE_FINDING_SAME_PERSON, WUSE_SEVERITY_UNLIKELY, "a and c are one person, R1", "a 与 c 为同一人（R1）");
   }
 }
 
@@ -143,7 +143,7 @@ test_cycles (void)
   assert_nothing (batch);
   link_up (batch, "o", "c", "a", SUSPECTED);
   assert_found (batch, WUSE_FINDING_CYCLE, WUSE_SEVERITY_IMPOSSIBLE,
-                "3 are said to have infected each other in a circle: a, b, c", "3 人的传播关系首尾相接:a、b、c");
+                "3 are said to have infected each other in a circle: a, b, c", "3 人的传播关系首尾相接：a、b、c");
 
   g_autoptr (WusePlausibility) found = check (batch);
   g_assert_nonnull (wuse_plausibility_get_for_actor (found, relations_find (found->relations, "c"), &n));
@@ -173,7 +173,7 @@ test_exposure (void)
     assert_nothing (fine);
     assert_found (batch, WUSE_FINDING_EXPOSURE_REVERSED, WUSE_SEVERITY_IMPOSSIBLE,
                   "Exposure of b to a begins on 3 April and ends before, on 1 April",
-                  "a 与 b 的暴露起于4月3日、止于4月1日,起止颠倒");
+                  "a 与 b 的暴露起于4月3日、止于4月1日，起止颠倒");
   }
   {
     g_autoptr (WuseRecordBatch) batch = expose (",'onset':'2022-04-10'", "", "2022-04-01", "2022-04-05");
@@ -184,14 +184,14 @@ test_exposure (void)
     assert_nothing (found_early);
     assert_found (batch, WUSE_FINDING_EXPOSURE_TOO_EARLY, WUSE_SEVERITY_IMPOSSIBLE,
                   "b last met a on 5 April, 5 days before the onset of a on 10 April; infectious at most 4 days before",
-                  "b 与 a 最后接触于4月5日,早于后者4月10日发病 5 天(传染期自发病前 4 天起)");
+                  "b 与 a 最后接触于4月5日，早于后者4月10日发病 5 天（传染期自发病前 4 天起）");
   }
   {
     g_autoptr (WuseRecordBatch) batch = expose (",'isolation':'2022-04-10'", "", "2022-04-11", "2022-04-12");
     g_autoptr (WuseRecordBatch) fine = expose (",'isolation':'2022-04-10'", "", "2022-04-10", "2022-04-12");
     assert_nothing (fine);
     assert_found (batch, WUSE_FINDING_EXPOSURE_IN_ISOLATION, WUSE_SEVERITY_UNLIKELY,
-                  "b first met a on 11 April, but a was isolated on 10 April", "b 首次接触 a 于4月11日,而后者4月10日已隔离");
+                  "b first met a on 11 April, but a was isolated on 10 April", "b 首次接触 a 于4月11日，而后者4月10日已隔离");
   }
   {
     g_autoptr (WuseRecordBatch) batch = expose (",'release':'2022-04-10'", "", "2022-04-11", "2022-04-12");
@@ -199,14 +199,14 @@ test_exposure (void)
     assert_nothing (fine);
     assert_found (batch, WUSE_FINDING_EXPOSURE_AFTER_RELEASE, WUSE_SEVERITY_IMPOSSIBLE,
                   "b first met a on 11 April, but a was released or had died on 10 April",
-                  "b 首次接触 a 于4月11日,而后者4月10日已解除隔离或死亡");
+                  "b 首次接触 a 于4月11日，而后者4月10日已解除隔离或死亡");
   }
   {
     g_autoptr (WuseRecordBatch) batch = expose ("", ",'onset':'2022-04-10'", "2022-04-11", "2022-04-12");
     g_autoptr (WuseRecordBatch) fine = expose ("", ",'onset':'2022-04-11'", "2022-04-11", "2022-04-12");
     assert_nothing (fine);
     assert_found (batch, WUSE_FINDING_EXPOSURE_AFTER_ONSET, WUSE_SEVERITY_IMPOSSIBLE,
-                  "b first met a on 11 April, but was ill since 10 April", "b 首次接触 a 于4月11日,而本人4月10日已发病");
+                  "b first met a on 11 April, but was ill since 10 April", "b 首次接触 a 于4月11日，而本人4月10日已发病");
   }
   {
     /* Of contacts it is a question. */
@@ -214,7 +214,7 @@ test_exposure (void)
     relations_add (batch, "contact", "k", "'case':'a','person':'R9','tier':'close','last_exposure':'2022-04-01'");
     assert_found (batch, WUSE_FINDING_EXPOSURE_TOO_EARLY, WUSE_SEVERITY_UNLIKELY,
                   "R9 last met a on 1 April, 19 days before the onset of a on 20 April; infectious at most 4 days before",
-                  "R9 与 a 最后接触于4月1日,早于后者4月20日发病 19 天(传染期自发病前 4 天起)");
+                  "R9 与 a 最后接触于4月1日，早于后者4月20日发病 19 天（传染期自发病前 4 天起）");
   }
 }
 
@@ -232,20 +232,20 @@ test_intervals (void)
     { "'onset':'2022-04-05'", "'onset':'2022-04-05'", -1, 0, NULL, NULL },
     { "'onset':'2022-04-10'", "'onset':'2022-04-05'", WUSE_FINDING_ONSET_BEFORE_INFECTOR, WUSE_SEVERITY_IMPOSSIBLE,
       "b fell ill on 5 April, 5 days before the infector a (10 April); at most 4 are possible",
-      "b 4月5日发病,比其传染来源 a(4月10日)早 5 天(至多可早 4 天)" },
+      "b 4月5日发病，比其传染来源 a（4月10日）早 5 天（至多可早 4 天）" },
     { "'onset':'2022-04-10'", "'onset':'2022-04-07'", WUSE_FINDING_INTERVAL_UNUSUAL, WUSE_SEVERITY_UNLIKELY,
-      "From the onset of a to that of b it is -3 days; usual are at least -1", "a 至 b 的发病间隔为 -3 天,通常至少 -1 天" },
+      "From the onset of a to that of b it is -3 days; usual are at least -1", "a 至 b 的发病间隔为 -3 天，通常至少 -1 天" },
     { "'onset':'2022-04-01'", "'onset':'2022-05-01'", WUSE_FINDING_INTERVAL_UNUSUAL, WUSE_SEVERITY_UNLIKELY,
-      "From the onset of a to that of b it is 30 days; usual are at most 13", "a 至 b 的发病间隔为 30 天,通常至多 13 天" },
+      "From the onset of a to that of b it is 30 days; usual are at most 13", "a 至 b 的发病间隔为 30 天，通常至多 13 天" },
     { "'isolation':'2022-04-01'", "'onset':'2022-04-15'", -1, 0, NULL, NULL },
     { "'isolation':'2022-04-01'", "'onset':'2022-04-16'", WUSE_FINDING_INFECTOR_AWAY, WUSE_SEVERITY_UNLIKELY,
       "b fell ill on 16 April, but the infector a was isolated on 1 April, 15 days before; incubation takes at most 14",
-      "b 4月16日发病,其传染来源 a 4月1日已隔离,早 15 天(潜伏期至多 14 天)" },
+      "b 4月16日发病，其传染来源 a 4月1日已隔离，早 15 天（潜伏期至多 14 天）" },
     { "'release':'2022-04-01'", "'onset':'2022-04-15'", -1, 0, NULL, NULL },
     { "'release':'2022-04-01'", "'onset':'2022-04-16'", WUSE_FINDING_INFECTOR_GONE, WUSE_SEVERITY_IMPOSSIBLE,
       "b fell ill on 16 April, but the infector a was released or had died on 1 April, 15 days before; incubation takes at most "
       "14",
-      "b 4月16日发病,其传染来源 a 4月1日已解除隔离或死亡,早 15 天(潜伏期至多 14 天)" },
+      "b 4月16日发病，其传染来源 a 4月1日已解除隔离或死亡，早 15 天（潜伏期至多 14 天）" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -273,16 +273,16 @@ test_days (void)
   } rows[] = {
     { "'onset':'2022-04-10','report':'2022-04-03'", "'onset':'2022-04-10','report':'2022-04-02'",
       WUSE_FINDING_REPORT_BEFORE_ONSET, WUSE_SEVERITY_UNLIKELY, "a was reported on 2 April, 8 days before onset on 10 April",
-      "a 4月2日报告,比发病(4月10日)早 8 天" },
+      "a 4月2日报告，比发病（4月10日）早 8 天" },
     { "'report':'2022-04-03','release':'2022-04-03'", "'report':'2022-04-03','release':'2022-04-02'",
       WUSE_FINDING_RELEASE_BEFORE_REPORT, WUSE_SEVERITY_UNLIKELY,
-      "a was released or died on 2 April, before the report on 3 April", "a 4月2日解除隔离或死亡,早于4月3日的报告" },
+      "a was released or died on 2 April, before the report on 3 April", "a 4月2日解除隔离或死亡，早于4月3日的报告" },
     { "'onset':'2022-04-03','death':'2022-04-03'", "'onset':'2022-04-03','death':'2022-04-02'", WUSE_FINDING_RELEASE_BEFORE_ONSET,
       WUSE_SEVERITY_IMPOSSIBLE, "a was released or died on 2 April, before onset on 3 April",
-      "a 4月2日解除隔离或死亡,早于4月3日发病" },
+      "a 4月2日解除隔离或死亡，早于4月3日发病" },
     { "'isolation':'2022-04-03','release':'2022-04-03'", "'isolation':'2022-04-03','release':'2022-04-02'",
       WUSE_FINDING_RELEASE_BEFORE_ISOLATION, WUSE_SEVERITY_IMPOSSIBLE,
-      "a was released or died on 2 April, before isolation on 3 April", "a 4月2日解除隔离或死亡,早于4月3日隔离" },
+      "a was released or died on 2 April, before isolation on 3 April", "a 4月2日解除隔离或死亡，早于4月3日隔离" },
     { "'isolation':'2022-04-03','onset':'2022-04-06'", NULL, 0, 0, NULL, NULL },
   };
 
@@ -319,7 +319,7 @@ test_stays (void)
     assert_nothing (batch);
     add_stay (batch, "t", "车站", 125.3, "01T12:00", "01T11:00");
     assert_found (batch, WUSE_FINDING_STAY_REVERSED, WUSE_SEVERITY_IMPOSSIBLE,
-                  "The stay of a at 车站 ends before it begins on 1 April", "a 在车站的停留先止后起(4月1日)");
+                  "The stay of a at 车站 ends before it begins on 1 April", "a 在车站的停留先止后起（4月1日）");
   }
   {
     g_autoptr (WuseRecordBatch) batch = start (",'isolation':'2022-04-03','release':'2022-04-20','lon':125.3,'lat':43.9", NULL);
@@ -329,7 +329,7 @@ test_stays (void)
     assert_nothing (batch);
     add_stay (batch, "v", "市场", 125.4, "04T09:00", "04T10:00");
     assert_found (batch, WUSE_FINDING_STAY_IN_ISOLATION, WUSE_SEVERITY_UNLIKELY,
-                  "a was at 市场 on 4 April, isolated since 3 April", "a 4月4日在市场,而4月3日已隔离");
+                  "a was at 市场 on 4 April, isolated since 3 April", "a 4月4日在市场，而4月3日已隔离");
   }
   {
     /* 8 km in an hour, overlapping by five minutes, nearby, or by the day only: possible. */
@@ -342,7 +342,7 @@ test_stays (void)
     assert_nothing (batch);
     add_stay (batch, "x", "医院", 125.5, "01T14:00", "01T15:00");
     assert_found (batch, WUSE_FINDING_STAYS_APART, WUSE_SEVERITY_IMPOSSIBLE,
-                  "a was at 车站 and 医院 at once on 1 April, 8.0 km apart", "a 4月1日同时在车站和医院,相距 8.0 公里");
+                  "a was at 车站 and 医院 at once on 1 April, 8.0 km apart", "a 4月1日同时在车站和医院，相距 8.0 公里");
   }
   {
     g_autoptr (WuseRecordBatch) batch = start ("", NULL);
@@ -350,7 +350,7 @@ test_stays (void)
     add_stay (batch, "t", "北京", 116.4, "01T10:55", "01T12:00");
     assert_found (batch, WUSE_FINDING_STAYS_APART, WUSE_SEVERITY_UNLIKELY,
                   "a would have gone from 长春 to 北京 (712.7 km) at 713 km/h on 1 April",
-                  "a 4月1日从长春到北京(712.7 公里)需时速 713 公里");
+                  "a 4月1日从长春到北京（712.7 公里）需时速 713 公里");
   }
 }
 
@@ -464,8 +464,9 @@ test_gaps (void)
                    "Missing: onset, report, source of infection, setting of infection, contacts, stays (6 April, 9 April), age, "
                    "sex, area, how it was found");
   chinese = wuse_case_gaps_word (&gaps[bare], WUSE_LANGUAGE_ZH);
-  g_assert_cmpstr (chinese, ==,
-                   "缺:发病日期、报告日期、传染来源、感染场所、密接、活动轨迹(4月6日、4月9日)、年龄、性别、所属区域、发现途径");
+  g_assert_cmpstr (
+      chinese, ==,
+      "缺：发病日期、报告日期、传染来源、感染场所、密接、活动轨迹（4月6日、4月9日）、年龄、性别、所属区域、发现途径");
   g_assert_cmpuint (gaps[full].gaps, ==, 0);
   none = wuse_case_gaps_word (&gaps[full], WUSE_LANGUAGE_EN);
   g_assert_cmpstr (none, ==, "");

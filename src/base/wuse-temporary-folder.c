@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A folder that goes with the process, or at the latest when the next one comes. */
 
-#define G_LOG_DOMAIN "wuse-district"
+#define G_LOG_DOMAIN "wuse-base"
 
 #include "config.h"
 
@@ -14,64 +14,56 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PREFIX "wuse-district-"
-#define LOCK "lock"
-
 struct _WuseTemporaryFolder
 {
   char *path;
   int lock;
 };
 
-/* Opens and takes the lock; -1 if it is held, or is no file of this user's. */
+/* The folder, opened and locked; -1 if somebody holds it, or it is no folder of this user's. */
 static int
-take_lock (const char *folder, int flags)
+take (const char *path)
 {
-  g_autofree char *name = g_build_filename (folder, LOCK, NULL);
-  int lock = g_open (name, flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int lock = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW, 0);
   struct stat status;
+  int code;
 
   if (lock < 0)
     return -1;
   if (fstat (lock, &status) == 0 && status.st_uid == geteuid () && flock (lock, LOCK_EX | LOCK_NB) == 0)
     return lock;
+  code = errno;
   close (lock);
+  errno = code;
   return -1;
 }
 
 static void
-remove_folder (const char *folder)
+remove_folder (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_unlink (path);
+      g_unlink (file);
     }
-  g_rmdir (folder);
+  g_rmdir (path);
 }
 
 static void
-remove_abandoned (void)
+remove_abandoned (const char *parent, const char *prefix)
 {
-  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = NULL;
-      struct stat status;
-      int lock;
+      g_autofree char *path = g_str_has_prefix (name, prefix) ? g_build_filename (parent, name, NULL) : NULL;
+      int lock = path != NULL ? take (path) : -1;
 
-      if (!g_str_has_prefix (name, PREFIX))
-        continue;
-      path = g_build_filename (g_get_tmp_dir (), name, NULL);
-      if (lstat (path, &status) != 0 || !S_ISDIR (status.st_mode) || status.st_uid != geteuid ())
-        continue;
-      lock = take_lock (path, 0);
       if (lock < 0)
         continue;
       remove_folder (path);
@@ -80,21 +72,27 @@ remove_abandoned (void)
 }
 
 WuseTemporaryFolder *
-wuse_temporary_folder_new (GError **error)
+wuse_temporary_folder_new (const char *parent, const char *prefix, GError **error)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *name = NULL, *path = NULL;
+  gboolean is_made;
   WuseTemporaryFolder *self;
   int lock;
 
-  remove_abandoned ();
-  path = g_dir_make_tmp (PREFIX "XXXXXX", error);
-  if (path == NULL)
-    return NULL;
-  lock = take_lock (path, O_CREAT | O_EXCL);
+  g_return_val_if_fail (parent != NULL && prefix != NULL && *prefix != '\0', NULL);
+
+  remove_abandoned (parent, prefix);
+  name = g_strconcat (prefix, "XXXXXX", NULL);
+  path = g_build_filename (parent, name, NULL);
+  is_made = g_mkdtemp_full (path, 0700) != NULL;
+  lock = is_made ? take (path) : -1;
   if (lock < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Could not use the folder %s", path);
-      g_rmdir (path);
+      const int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      if (is_made)
+        g_rmdir (path);
       return NULL;
     }
 
