@@ -17,6 +17,11 @@
 #include <glib/gi18n.h>
 
 #define SEARCH_DELAY_MS 150
+/* Of the column with the identifiers: as wide as they are long, within bounds. */
+#define LEAST_ID_WIDTH 84
+#define MOST_ID_WIDTH 124
+#define ID_PADDING 22
+#define ID_CHARACTER_WIDTH 9
 
 typedef enum
 {
@@ -38,6 +43,7 @@ struct _WuseCaseTable
   GtkDropDown *order;
   GtkLabel *count;
   GtkColumnView *view;
+  GtkColumnViewColumn *ids;
   GtkColumnViewColumn *infected;
   GtkWidget *empty;
 
@@ -45,6 +51,8 @@ struct _WuseCaseTable
   WuseCaseList *list;
   GtkMultiSelection *rows;
   guint search_timeout;
+  guint widen_source;
+  int id_width;
   gboolean is_narrow;
   gboolean is_syncing;
 };
@@ -97,6 +105,31 @@ name_row (GtkWidget *label, const WuseCaseFields *fields)
   wuse_accessible_set_name (GTK_ACCESSIBLE (row), words->str);
 }
 
+static gboolean
+widen_cb (gpointer user_data)
+{
+  WuseCaseTable *self = user_data;
+
+  self->widen_source = 0;
+  gtk_column_view_column_set_fixed_width (self->ids, self->id_width);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while rows are being laid out. */
+static void
+make_room_for_id (GtkWidget *label, const char *id)
+{
+  WuseCaseTable *self = WUSE_CASE_TABLE (gtk_widget_get_ancestor (label, WUSE_TYPE_CASE_TABLE));
+  const int width = (int) MIN (ID_PADDING + ID_CHARACTER_WIDTH * g_utf8_strlen (id, MOST_ID_WIDTH), MOST_ID_WIDTH);
+
+  if (self == NULL || width <= self->id_width)
+    return;
+  self->id_width = width;
+  if (self->widen_source == 0)
+    self->widen_source = g_idle_add (widen_cb, self);
+}
+
 static void
 show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
 {
@@ -111,7 +144,10 @@ show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
   text = fields != NULL ? get_text (fields, column) : g_strdup ("…");
   gtk_label_set_text (GTK_LABEL (label), text);
   if (column == COLUMN_ID && fields != NULL)
-    name_row (label, fields);
+    {
+      name_row (label, fields);
+      make_room_for_id (label, fields->id);
+    }
 }
 
 static void
@@ -382,7 +418,7 @@ static void
 add_columns (WuseCaseTable *self)
 {
   const char *const titles[N_COLUMNS] = { _ ("Case"), _ ("Classification"), _ ("Report"), _ ("Area"), _ ("Infected") };
-  static const int widths[N_COLUMNS] = { 84, 108, 82, -1, 76 };
+  static const int widths[N_COLUMNS] = { LEAST_ID_WIDTH, 108, 82, -1, 76 };
 
   for (guint i = 0; i < N_COLUMNS; i++)
     {
@@ -397,6 +433,8 @@ add_columns (WuseCaseTable *self)
       gtk_column_view_column_set_expand (column, widths[i] < 0);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (self->view, column);
+      if (i == COLUMN_ID)
+        self->ids = g_object_ref (column);
       if (i == COLUMN_INFECTED)
         self->infected = g_object_ref (column);
     }
@@ -438,9 +476,11 @@ dispose (GObject *object)
   WuseCaseTable *self = WUSE_CASE_TABLE (object);
 
   g_clear_handle_id (&self->search_timeout, g_source_remove);
+  g_clear_handle_id (&self->widen_source, g_source_remove);
   if (self->list != NULL)
     wuse_case_table_set_store (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->ids);
   g_clear_object (&self->infected);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (wuse_case_table_parent_class)->dispose (object);
@@ -471,6 +511,7 @@ wuse_case_table_init (WuseCaseTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("List of cases"));
   wuse_accessible_set_name (GTK_ACCESSIBLE (self->view), _ ("Cases"));
+  self->id_width = LEAST_ID_WIDTH;
   add_columns (self);
   gtk_widget_set_vexpand (overlay, TRUE);
   gtk_widget_set_parent (wuse_page_new_scrolled (GTK_WIDGET (self->view)), stop);

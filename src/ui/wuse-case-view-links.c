@@ -37,7 +37,8 @@ add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, 
                   *evidence = wuse_record_dup_text (link, "evidence");
   g_autoptr (GString) text = g_string_new (other);
 
-  g_string_append_printf (text, "\n%s, %s", wuse_words_for_case_code ("kind", kind), wuse_words_for_case_code ("state", state));
+  g_string_append_printf (text, "\n%s%s%s", wuse_words_for_case_code ("kind", kind), _ (", "),
+                          wuse_words_for_case_code ("state", state));
   if (setting != NULL)
     g_string_append_printf (text, " · %s", wuse_words_for_case_code ("setting", setting));
   if (evidence != NULL)
