@@ -46,8 +46,8 @@ SMALL = ("--grids=120", "--persons=6000", "--seed=3", "--history-days=30")
 # What GLib and the libraries say on standard error when something is wrong
 COMPLAINT = re.compile(r"(CRITICAL|WARNING|ERROR) \*\*|Sanitizer|runtime error|assertion failed", re.I)
 # Said of a bare machine, not by us: no compositing manager, no theme settings, no keyring on the private bus; no window manager that
-# says on which monitor a window is before a menu is opened in it
-HARMLESS = re.compile(r"gdk_monitor_get_geometry|Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|MESA|Unable to acquire the address of the accessib")
+# says on which monitor a window is before a menu is opened in it; and what a message dialog of newer libadwaita does to its own heading
+HARMLESS = re.compile(r"gdk_monitor_get_geometry|Trying to measure GtkLabel \S+ for width|Vulkan|dconf|org\.freedesktop\.(secrets|portal)|libEGL|MESA|Unable to acquire the address of the accessib")
 
 KEYS = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "BackSpace": 0xFF08, "Up": 0xFF52, "Down": 0xFF54, "Left": 0xFF51,
