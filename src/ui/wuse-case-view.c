@@ -222,8 +222,8 @@ show_card (WuseCaseView *self, const WuseCaseCard *card, WuseMovements *movement
 
       gtk_widget_set_margin_top (wuse_case_view_add_label (self, text, "warning"), 12);
     }
-  as_of = card->fields->is_local ? g_strdup_printf (_ ("Entered here on %s"), day)
-                                 : g_strdup_printf (_ ("As recorded on %s"), day);
+  as_of =
+      card->fields->is_local ? g_strdup_printf (_ ("Entered here on %s"), day) : g_strdup_printf (_ ("As recorded on %s"), day);
   gtk_widget_set_margin_top (wuse_case_view_add_label (self, as_of, "dim-label"), 12);
   gtk_stack_set_visible_child_name (self->stack, "card");
 }
