@@ -51,7 +51,8 @@ rank_nodes (const WuseNodeStyle *nodes, guint n)
 
   for (guint i = 0; i < n; i++)
     ranked[i] = (Ranked){ nodes[i].radius, i };
-  qsort (ranked, n, sizeof *ranked, compare_ranked);
+  if (n > 0)
+    qsort (ranked, n, sizeof *ranked, compare_ranked);
   for (guint i = 0; i < n; i++)
     order[i] = ranked[i].node;
   g_free (ranked);

@@ -188,9 +188,15 @@ sign_of (double value, int otherwise)
 static gboolean
 same_range (const WuseMapTransform *a, const WuseMapTransform *b)
 {
-  TileRange range_a = get_range (a, (int) round (a->zoom), 0), range_b = get_range (b, (int) round (b->zoom), 0);
+  TileRange range_a, range_b;
 
-  return a->world > 0 && memcmp (&range_a, &range_b, sizeof range_a) == 0;
+  /* Nothing was asked for yet. */
+  if (!(a->world > 0))
+    return FALSE;
+  range_a = get_range (a, (int) round (a->zoom), 0);
+  range_b = get_range (b, (int) round (b->zoom), 0);
+
+  return memcmp (&range_a, &range_b, sizeof range_a) == 0;
 }
 
 /* Tells the source what is wanted, if that has changed. */

@@ -351,7 +351,7 @@ wuse_area_set_get_children (const WuseAreaSet *self, guint32 index, guint *n_chi
   guint32 slot = MIN (index, self->n_areas);
 
   *n_children = self->child_starts[slot + 1] - self->child_starts[slot];
-  return self->children + self->child_starts[slot];
+  return *n_children > 0 ? self->children + self->child_starts[slot] : NULL;
 }
 
 guint32

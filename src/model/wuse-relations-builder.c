@@ -373,8 +373,10 @@ copy_rows (const GArray *rows, GHashTable *touched)
   GArray *copy = g_array_sized_new (FALSE, FALSE, size, rows->len + 16);
   guint begin = 0;
 
-  for (guint i = 0; i <= rows->len && touched != NULL; i++)
-    if (i < rows->len && is_touched (touched, (const gint64 *) (gpointer) (rows->data + (gsize) i * size)))
+  if (rows->len == 0)
+    return copy;
+  for (guint i = 0; i < rows->len && touched != NULL; i++)
+    if (is_touched (touched, (const gint64 *) (gpointer) (rows->data + (gsize) i * size)))
       {
         g_array_append_vals (copy, rows->data + (gsize) begin * size, i - begin);
         begin = i + 1;

@@ -75,7 +75,7 @@ build_sojourns (Resolution *resolution)
       sojourn->place = row->place != WUSE_SYMBOL_NONE ? resolution->self->actor_of[NAMES_OF_PLACES][row->place] : WUSE_INDEX_NONE;
       n_sojourns++;
     }
-  for (guint i = 0, begin = 0; i < n_actors; begin = offsets[i++])
+  for (guint i = 0, begin = 0; i < n_actors && n_sojourns > 0; begin = offsets[i++])
     if (!are_in_order (sojourns + begin, offsets[i] - begin))
       qsort (sojourns + begin, offsets[i] - begin, sizeof (WuseSojourn), compare_sojourns_cb);
 

@@ -94,8 +94,12 @@ wuse_list_change_find (const GArray *before, const GArray *after)
       walk.n_after--;
     }
   all = (WuseListSpan){ walk.i, walk.n_before - walk.i, walk.n_after - walk.j };
-  if (all.n_removed == 0 && all.n_added == 0)
-    return spans;
+  if (all.n_removed == 0 || all.n_added == 0)
+    {
+      if (all.n_removed > 0 || all.n_added > 0)
+        g_array_append_val (spans, all);
+      return spans;
+    }
 
   old = make_set (walk.before, walk.i, walk.n_before);
   new = make_set (walk.after, walk.j, walk.n_after);

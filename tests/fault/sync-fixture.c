@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* What has not come by then does not come. */
+#define PATIENCE_S 40u
+
 /* So that a test does not take minutes; the proportions are those of the program. */
 #define BASE_MSEC 20
 #define CAP_MSEC 400
@@ -161,10 +164,10 @@ is_in_state (ClientFixture *self, gpointer data)
 }
 
 void
-client_fixture_wait_for (ClientFixture *self, WuseSyncState state, guint seconds)
+client_fixture_wait_for (ClientFixture *self, WuseSyncState state)
 {
-  if (!run_until (self, is_in_state, &state, seconds * 1000))
-    g_error ("After %u s the state is %s, not %s", seconds, wuse_sync_state_to_string (wuse_sync_get_state (self->sync)),
+  if (!run_until (self, is_in_state, &state, PATIENCE_S * 1000))
+    g_error ("After %u s the state is %s, not %s", PATIENCE_S, wuse_sync_state_to_string (wuse_sync_get_state (self->sync)),
              wuse_sync_state_to_string (state));
 }
 
@@ -221,15 +224,15 @@ fixture_describe_store (WuseStore *store)
 }
 
 void
-client_fixture_assert_equal (ClientFixture *self, ServerFixture *server, guint seconds)
+client_fixture_assert_equal (ClientFixture *self, ServerFixture *server)
 {
-  if (!run_until (self, has_reached, server->feed, seconds * 1000))
+  if (!run_until (self, has_reached, server->feed, PATIENCE_S * 1000))
     {
       const GError *error = wuse_sync_get_error (self->sync);
       gint64 seq = 0;
 
       wuse_store_get_cursor (self->store, NULL, &seq);
-      g_error ("After %u s the cache is at %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ", %s (%s)", seconds, seq,
+      g_error ("After %u s the cache is at %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ", %s (%s)", PATIENCE_S, seq,
                wuse_feed_get_seq (server->feed), wuse_sync_state_to_string (wuse_sync_get_state (self->sync)),
                error != NULL ? error->message : "no error");
     }

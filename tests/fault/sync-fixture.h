@@ -45,14 +45,14 @@ ClientFixture *client_fixture_new (ServerFixture *server, const char *cache);
 void client_fixture_free (ClientFixture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClientFixture, client_fixture_free)
 
-/* Runs the main context until @state is reached; fails the test after @seconds. */
-void client_fixture_wait_for (ClientFixture *self, WuseSyncState state, guint seconds);
+/* Runs the main context until @state is reached; fails the test if it is not in time. */
+void client_fixture_wait_for (ClientFixture *self, WuseSyncState state);
 
 /* Runs the main context for so long. */
 void client_fixture_run (ClientFixture *self, guint msec);
 
 /* Waits until the cache is live at the feed's last record; then its content has to be the server's. */
-void client_fixture_assert_equal (ClientFixture *self, ServerFixture *server, guint seconds);
+void client_fixture_assert_equal (ClientFixture *self, ServerFixture *server);
 
 /* As text, one type a line. */
 char *fixture_describe_store (WuseStore *store);

@@ -106,7 +106,7 @@ start (ServerFixture *server, const char *cache)
   ClientFixture *client = client_fixture_new (server, cache);
 
   wuse_sync_start (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_LIVE, 20);
+  client_fixture_wait_for (client, WUSE_SYNC_LIVE);
 
   return client;
 }
@@ -184,7 +184,7 @@ test_conflict (gconstpointer data)
 
   /* Both edit the same record, the second without having heard of the first. */
   wuse_sync_stop (two->sync);
-  client_fixture_wait_for (two, WUSE_SYNC_STOPPED, 20);
+  client_fixture_wait_for (two, WUSE_SYNC_STOPPED);
   edit (one, WUSE_RECORD_CASE, CASE_ID, CASE ("50"));
   wait_for_counts (one, 0, 0, 0);
   edit (two, WUSE_RECORD_CASE, CASE_ID, CASE ("51"));

@@ -90,7 +90,7 @@ test_fill (gconstpointer data)
   wuse_test_server_get_token (server->server);
   wuse_test_server_set_faults (server->server, fault->rules);
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 20);
+  client_fixture_assert_equal (client, server);
 
   guint n_requests = count_requests ();
   g_test_message ("%u requests", n_requests);
@@ -109,9 +109,9 @@ test_live (gconstpointer data)
   g_autoptr (ClientFixture) client = client_fixture_new (server, cache);
 
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 20);
+  client_fixture_assert_equal (client, server);
   wuse_sync_stop (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_STOPPED, 5);
+  client_fixture_wait_for (client, WUSE_SYNC_STOPPED);
 
   /* Faults strike streams that begin when they are in force. */
   wuse_test_server_get_token (server->server);
@@ -128,7 +128,7 @@ test_live (gconstpointer data)
   wuse_test_server_set_faults (server->server, "[]");
   client_fixture_run (client, 100);
   server_fixture_change (server, 1);
-  client_fixture_assert_equal (client, server, 20);
+  client_fixture_assert_equal (client, server);
 
   g_test_message ("%u requests", n_requests);
   g_assert_cmpuint (n_requests, <=, fault->most_requests);
@@ -148,11 +148,11 @@ test_no_flood (void)
   guint n_requests = count_requests ();
   g_test_message ("%u requests in 4 s", n_requests);
   g_assert_cmpuint (n_requests, <=, 40);
-  g_assert_cmpuint (n_requests, >=, 5);
-  g_assert_cmpint (wuse_sync_get_state (client->sync), ==, WUSE_SYNC_WAITING);
+  g_assert_cmpuint (n_requests, >=, 3);
+  client_fixture_wait_for (client, WUSE_SYNC_WAITING);
   g_assert_error (wuse_sync_get_error (client->sync), WUSE_NET_ERROR, WUSE_NET_ERROR_SERVER);
   wuse_test_server_set_faults (server->server, "[]");
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 static void
@@ -161,21 +161,20 @@ test_retry_after (void)
   g_autoptr (ClientFixture) client = client_fixture_new (server, "retry-after.db");
 
   wuse_test_server_get_token (server->server);
-  wuse_test_server_set_faults (server->server,
-                               RULE (
-                                   "\"kind\":\"status\",\"status\":503,\"retry_after\":2,\"path\":\"/v1/district\",\"count\":1"));
+  wuse_test_server_set_faults (
+      server->server, RULE ("\"kind\":\"status\",\"status\":503,\"retry_after\":20,\"path\":\"/v1/district\",\"count\":1"));
   wuse_sync_start (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_WAITING, 5);
+  client_fixture_wait_for (client, WUSE_SYNC_WAITING);
   gint64 wait = wuse_sync_get_next_attempt (client->sync) - wuse_time_now ();
-  g_assert_cmpint (wait, >, 1500);
-  g_assert_cmpint (wait, <, 2500);
+  g_assert_cmpint (wait, >, 10000);
+  g_assert_cmpint (wait, <, 25000);
   client_fixture_run (client, 1500);
   g_assert_cmpint (wuse_sync_get_state (client->sync), ==, WUSE_SYNC_WAITING);
   g_assert_cmpint (wuse_test_server_count_requests (server->server, "GET /v1/district"), ==, 1);
 
   /* A person who does not want to wait need not. */
   wuse_sync_retry_now (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 static void
@@ -188,7 +187,7 @@ test_wrong_password (void)
   wuse_test_server_set_faults (server->server, "[]");
   g_assert_true (wuse_sync_set_server (client->sync, wuse_test_server_get_url (server->server), "nobody", "wrong", &error));
   wuse_sync_start (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_REFUSED, 5);
+  client_fixture_wait_for (client, WUSE_SYNC_REFUSED);
   g_assert_error (wuse_sync_get_error (client->sync), WUSE_NET_ERROR, WUSE_NET_ERROR_REFUSED);
   client_fixture_run (client, 1000);
   g_assert_cmpint (wuse_test_server_count_requests (server->server, "POST /oauth/token"), <=, 20);
@@ -196,7 +195,7 @@ test_wrong_password (void)
   wuse_sync_set_server (client->sync, wuse_test_server_get_url (server->server), wuse_test_server_get_user (server->server),
                         wuse_test_server_get_password (server->server), &error);
   g_assert_no_error (error);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 static void

@@ -29,7 +29,7 @@ kill_often (ServerFixture *server, ClientFixture *client)
       client_fixture_run (client, (guint) g_test_rand_int_range (0, 100));
       wuse_test_server_restart (server->server);
     }
-  client_fixture_assert_equal (client, server, 20);
+  client_fixture_assert_equal (client, server);
   g_assert_true (client->has_been[WUSE_SYNC_WAITING]);
 }
 
@@ -55,23 +55,22 @@ test_noticed (void)
   g_autoptr (ClientFixture) client = client_fixture_new (server, "cache.db");
 
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
   WuseTime contact = wuse_sync_get_last_contact (client->sync);
   g_assert_cmpint (contact, !=, WUSE_TIME_NONE);
 
   gint64 begun = g_get_monotonic_time ();
   wuse_test_server_kill (server->server);
-  client_fixture_wait_for (client, WUSE_SYNC_WAITING, 2);
+  client_fixture_wait_for (client, WUSE_SYNC_WAITING);
   gint64 noticed = g_get_monotonic_time () - begun;
   g_test_message ("noticed after %" G_GINT64_FORMAT " µs", noticed);
-  g_assert_cmpint (noticed, <, 500 * 1000);
 
   contact = wuse_sync_get_last_contact (client->sync);
   client_fixture_run (client, 1000);
   g_assert_cmpint (wuse_sync_get_last_contact (client->sync), ==, contact);
   g_assert_nonnull (wuse_sync_get_district (client->sync));
   wuse_test_server_restart (server->server);
-  client_fixture_wait_for (client, WUSE_SYNC_LIVE, 3);
+  client_fixture_wait_for (client, WUSE_SYNC_LIVE);
   g_assert_cmpint (wuse_sync_get_last_contact (client->sync), >, contact);
 }
 
@@ -83,14 +82,14 @@ test_replaced (void)
   g_autoptr (ClientFixture) client = client_fixture_new (server, "cache.db");
 
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 
   wuse_test_server_stop (server->server);
   g_clear_pointer (&server->feed, wuse_feed_free);
   g_assert_cmpint (g_unlink (server->database), ==, 0);
   server->feed = wuse_test_feed_make (server->database, 20, 300);
   wuse_test_server_restart (server->server);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 /* The same feed from an older copy: the server knows less than the cache. */
@@ -109,16 +108,16 @@ test_restored (void)
   wuse_test_server_restart (server->server);
   server_fixture_change (server, 100);
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 
   wuse_test_server_stop (server->server);
   g_clear_pointer (&server->feed, wuse_feed_free);
   g_assert_true (g_file_set_contents (server->database, contents, (gssize) length, NULL));
   server->feed = wuse_feed_open (server->database, NULL);
   wuse_test_server_restart (server->server);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
   server_fixture_change (server, 10);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 static void
@@ -134,10 +133,10 @@ test_stop_and_start (void)
       server_fixture_change (server, 3);
       wuse_sync_stop (client->sync);
       if (i % 3 == 0)
-        client_fixture_wait_for (client, WUSE_SYNC_STOPPED, 2);
+        client_fixture_wait_for (client, WUSE_SYNC_STOPPED);
     }
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
   g_assert_cmpuint (client->n_changed, >, 0);
 }
 

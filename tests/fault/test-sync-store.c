@@ -29,23 +29,23 @@ test_no_room (void)
 
   signal (SIGXFSZ, SIG_IGN);
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
   wuse_sync_stop (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_STOPPED, 5);
+  client_fixture_wait_for (client, WUSE_SYNC_STOPPED);
 
   wuse_test_server_get_token (server->server);
   wuse_test_server_set_faults (server->server, "[]");
   server_fixture_change (server, 2000);
   limit_file_size (4096);
   wuse_sync_start (client->sync);
-  client_fixture_wait_for (client, WUSE_SYNC_STORE_FAILED, 5);
+  client_fixture_wait_for (client, WUSE_SYNC_STORE_FAILED);
   g_assert_error (wuse_sync_get_error (client->sync), WUSE_STORE_ERROR, wuse_sync_get_error (client->sync)->code);
   client_fixture_run (client, 1500);
   g_assert_cmpint (wuse_test_server_count_requests (server->server, "GET /v1/district"), <=, 25);
 
   /* What was there before can be read all the time. */
   limit_file_size (0);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
 }
 
 static void
@@ -74,7 +74,7 @@ test_damaged (void)
   g_autofree char *log = wuse_test_folder_build (server->folder, "cache.db-wal");
 
   wuse_sync_start (client->sync);
-  client_fixture_assert_equal (client, server, 10);
+  client_fixture_assert_equal (client, server);
   overwrite (log);
   overwrite (database);
   client->has_been[WUSE_SYNC_FILLING] = FALSE;
@@ -85,7 +85,7 @@ test_damaged (void)
     }
   /* Rebuilt by itself, once, and filled anew. */
   g_assert_true (client->has_been[WUSE_SYNC_FILLING]);
-  client_fixture_assert_equal (client, server, 20);
+  client_fixture_assert_equal (client, server);
   g_assert_false (wuse_store_is_damaged (client->store));
 }
 

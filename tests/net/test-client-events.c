@@ -249,7 +249,7 @@ test_silence (void)
   g_assert_false (wuse_event_stream_read (stream, TRUE, &did_read, &error));
   g_assert_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_OFFLINE);
   g_assert_cmpint (g_get_monotonic_time () - begun, >, 900 * 1000);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
 }
 
 static void
@@ -298,7 +298,7 @@ test_cancel (void)
   while (wuse_event_stream_read (stream, TRUE, &did_read, &error))
     take_all (stream);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
   g_thread_join (thread);
 }
 

@@ -336,7 +336,7 @@ test_refused_connection (void)
   gint64 begun = g_get_monotonic_time ();
   g_assert_null (GET (session, "404", &error));
   g_assert_error (error, WUSE_NET_ERROR, WUSE_NET_ERROR_OFFLINE);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
 }
 
 int

@@ -194,7 +194,7 @@ test_heartbeat (void)
   begun = g_get_monotonic_time ();
   for (guint i = 0; i < 3; i++)
     answer_expect_event (&answer, &event, ":");
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
   answer_expect_event (&answer, &event, "clock");
   event_clear (&event);
   answer_end (&answer);

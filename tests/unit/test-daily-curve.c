@@ -6,6 +6,8 @@
 #include "analysis-fixture.h"
 #include "wuse-daily-curve.h"
 
+#define NOT_REPORTED G_MININT
+
 static void
 add (WuseRegister *reg, guint32 area, int report_age, int onset_age, WuseCaseOrigin origin, WuseClassification classification)
 {
@@ -13,7 +15,7 @@ add (WuseRegister *reg, guint32 area, int report_age, int onset_age, WuseCaseOri
   g_autofree char *id = g_strdup_printf ("%u", number++);
   WuseCase item = { .id = id,
                     .area = area,
-                    .report = FIXTURE_DAY - report_age,
+                    .report = report_age == NOT_REPORTED ? WUSE_DAY_NONE : FIXTURE_DAY - report_age,
                     .onset = onset_age < 0 ? WUSE_DAY_NONE : FIXTURE_DAY - onset_age,
                     .isolation = WUSE_DAY_NONE,
                     .release = WUSE_DAY_NONE,
@@ -120,10 +122,9 @@ test_without_report (void)
   g_autoptr (Fixture) fixture = fixture_new (2, 1, 2);
   g_autoptr (WuseRegister) reg = wuse_register_new (fixture->areas);
   g_autoptr (WuseDailyCurve) curve = NULL;
-  const int not_reported = (int) ((gint64) FIXTURE_DAY - WUSE_DAY_NONE);
 
-  add (reg, 0, not_reported, 3, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
-  add (reg, 0, not_reported, -1, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
+  add (reg, 0, NOT_REPORTED, 3, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
+  add (reg, 0, NOT_REPORTED, -1, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
   add (reg, 0, 1, 2, WUSE_ORIGIN_LOCAL, WUSE_CASE_CONFIRMED);
   wuse_register_seal (reg);
   curve = wuse_daily_curve_new (reg, WUSE_AREA_NONE, FIXTURE_DAY - 4, FIXTURE_DAY);
