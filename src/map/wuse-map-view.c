@@ -194,6 +194,8 @@ static void
 add_layers (WuseMapView *self)
 {
   self->map = shumate_map_new ();
+  /* The keyboard is the view's: newer versions of the library would take it. */
+  gtk_widget_set_focusable (GTK_WIDGET (self->map), FALSE);
   self->viewport = g_object_ref (shumate_map_get_viewport (self->map));
   self->source = wuse_area_source_new ();
   /* Before anything asks for a zoom level: libshumate 1.0 crashes without. */

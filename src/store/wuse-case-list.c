@@ -234,7 +234,8 @@ get_item (GListModel *model, guint position)
   row = wuse_case_row_new (key, fields);
   g_hash_table_insert (self->rows, (gpointer) wuse_case_row_get_key (row), row);
   g_object_weak_ref (G_OBJECT (row), forget_row_cb, self);
-  if (fields == NULL)
+  /* While changes are told of, positions are not yet what they will be. */
+  if (fields == NULL && self->before == NULL)
     request_page (self, position);
 
   return row;
@@ -319,7 +320,7 @@ forget_what_was_read (WuseCaseList *self)
   g_hash_table_remove_all (self->requested);
 }
 
-/* Rows that somebody shows keep what they have until it has been read again. */
+/* Rows that somebody shows, and those that are new; what they have they keep until it has been read again. */
 static void
 refresh_rows (WuseCaseList *self)
 {
@@ -343,10 +344,10 @@ take_order (WuseCaseList *self, OrderRequest *answer)
   self->before = g_steal_pointer (&self->order);
   self->order = order_ref (answer->order);
   self->n_told = self->before_from = 0;
-  refresh_rows (self);
   tell (self, answer->spans);
   g_clear_pointer (&self->before, order_unref);
   self->n_items = self->order->keys->len;
+  refresh_rows (self);
 }
 
 static void

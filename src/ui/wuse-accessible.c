@@ -97,6 +97,13 @@ wuse_accessible_hide_unshown (GtkStack *stack)
   visible_child_changed_cb (stack);
 }
 
+/* Later versions of GTK name it by what is chosen, each time something is. */
+static void
+selected_item_cb (GtkDropDown *choice)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 void
 wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name)
 {
@@ -105,7 +112,8 @@ wuse_accessible_name_drop_down (GtkDropDown *choice, const char *name)
   g_return_if_fail (GTK_IS_DROP_DOWN (choice));
 
   button = gtk_widget_get_first_child (GTK_WIDGET (choice));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wuse_accessible_set_name (GTK_ACCESSIBLE (choice), name);
+  g_signal_connect (choice, "notify::selected-item", G_CALLBACK (selected_item_cb), NULL);
   if (button != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

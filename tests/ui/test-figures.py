@@ -146,7 +146,7 @@ def filters_findings():
 def picks_finding():
     """Picking a finding brings the card of the case it names"""
     app.focus_search()
-    driver.focus(app, "list item", re.compile("itself"), backwards=True)
+    driver.focus(app, "list item", None, backwards=True)
     app.press("Home")
     app.press("Down")
     row = wait(10, lambda: app.focused if "recorded as infected by itself" in app.focused.name else None, "the first finding")

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the selected cases were: on the card, on the map, and one selection in all of them."""
 
+import datetime
 import os
 import pathlib
 import re
 import sqlite3
 
 import driver
-from driver import expect, number, wait
+from driver import State, expect, number, wait
 
 district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
 app = None
@@ -101,14 +102,25 @@ def keeps():
 
 
 def brushes():
-    """Days picked on the curve are cases on the map, as many as the cache has on those days"""
+    """Days picked on the curve are rows of the list, and cases on the map, as many as the cache has on those days"""
     app.find("image", "Relationship graph").do("diagram.clear")  # a narrow window has no room for curve and card
+    driver.focus(app, "entry", "Search cases").text = ""
     curve = app.find("panel", "Cases").find("slider", "Cases by day of report, All cases")
+    last = datetime.datetime.strptime(re.search(" to ([0-9]+ [A-Z][a-z]+):", curve.description)[1] + " 2024", "%d %B %Y")
+    day = last - datetime.timedelta(days=3)
     curve.do("curve.last-day")
     for _ in range(3):
         curve.do("curve.previous-day")
-    case = wait(10, lambda: card() not in (None, chosen) and card(), "the card of another case")
-    together = store('SELECT count(*) FROM "case" WHERE report = (SELECT report FROM "case" WHERE id = ?)', case)
+
+    def picked():
+        return [row.name for row in app.all("table row", re.compile("^Case C"), State.SELECTED)]
+
+    wait(10, lambda: picked() and all(f"reported {day.day} {day:%B}" in name for name in picked()),
+         lambda: f"the rows of {day.day} {day:%B}, not {picked()}")
+    names = picked()
+    together = store('SELECT count(*) FROM "case" WHERE report = (SELECT report FROM "case" WHERE id = ?)',
+                     re.match("Case (C[0-9]+)", names[0])[1])
+    expect(len(names) == together, f"{together} rows, not {names}")
     app.press("m", driver.CONTROL)
     wait(10, lambda: legend() is not None and legend()[0] == together, lambda: f"{together} cases, not {legend()}")
 
@@ -118,7 +130,7 @@ def clears():
     app.find("button", "Clear").do()
     wait(10, lambda: legend() is None, lambda: f"no legend, not {legend()}")
     app.press("2", driver.ALT)
-    app.find("label", "No Case Selected")
+    wait(10, lambda: app.all("table row", re.compile("^Case C")) and not app.all("table row", None, State.SELECTED), "no row selected")
     app.quit()
 
 
