@@ -25,16 +25,20 @@ word_place (const WuseMeeting *self, const WuseRelations *relations, gboolean ch
   return chinese ? g_strdup (name) : g_strdup_printf ("at %s", name);
 }
 
+/* To the minute for two days: whether somebody was exposed for long enough hangs on it. */
 static char *
 word_span (gint32 minutes, gboolean chinese)
 {
-  gint32 hours = (minutes + 30) / 60, days = (minutes + 720) / 1440;
+  gint32 hours = minutes / 60, rest = minutes % 60, days = (minutes + 720) / 1440;
 
   if (minutes < 120)
     return chinese ? g_strdup_printf ("%d 分钟", minutes)
                    : g_strdup_printf ("%d %s", minutes, minutes == 1 ? "minute" : "minutes");
-  if (minutes < 2880)
+  if (minutes < 2880 && rest == 0)
     return chinese ? g_strdup_printf ("%d 小时", hours) : g_strdup_printf ("%d hours", hours);
+  if (minutes < 2880)
+    return chinese ? g_strdup_printf ("%d 小时 %d 分钟", hours, rest)
+                   : g_strdup_printf ("%d hours %d %s", hours, rest, rest == 1 ? "minute" : "minutes");
   return chinese ? g_strdup_printf ("%d 天", days) : g_strdup_printf ("%d days", days);
 }
 

@@ -118,3 +118,16 @@ wuse_interval_model_quantile (const WuseIntervalModel *self, double part)
     days++;
   return days;
 }
+
+void
+wuse_interval_model_follow (WuseIntervalModel *self, const WuseRelations *relations)
+{
+  WuseIntervalModel estimate;
+
+  g_return_if_fail (self != NULL && relations != NULL);
+
+  if (wuse_interval_model_estimate (&estimate, relations)
+      && (estimate.mean < wuse_interval_model_quantile (self, 0.025)
+          || estimate.mean > wuse_interval_model_quantile (self, 0.975)))
+    *self = estimate;
+}

@@ -54,6 +54,16 @@ typedef struct
 gboolean wuse_interval_model_estimate (WuseIntervalModel *self, const WuseRelations *relations);
 
 /**
+ * wuse_interval_model_follow:
+ * @self: a model of some disease
+ * @relations: relations
+ *
+ * Where the intervals of @relations are in the mean such as one in twenty at most is by @self, they are of another disease:
+ * @self is then as wuse_interval_model_estimate() has it. Otherwise, and with too few pairs, it stays.
+ */
+void wuse_interval_model_follow (WuseIntervalModel *self, const WuseRelations *relations);
+
+/**
  * wuse_interval_model_cumulative:
  * @self: a model
  * @days: days, not rounded

@@ -42,7 +42,7 @@ free_label (gpointer data)
 {
   WuseDiagramLabel *label = data;
 
-  wuse_diagram_image_free (label->image);
+  wuse_frame_image_unref (label->image);
   wuse_pixels_unref (label->pixels);
   g_free (label);
 }
@@ -194,11 +194,11 @@ wuse_diagram_labels_plan_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-WuseDiagramImage *
+WuseFrameImage *
 wuse_diagram_label_get_image (WuseDiagramLabel *self)
 {
   if (self->image == NULL)
-    self->image = wuse_diagram_image_new (self->pixels);
+    self->image = wuse_frame_image_new (self->pixels);
 
   return self->image;
 }

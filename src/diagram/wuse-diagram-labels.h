@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "wuse-diagram-image.h"
+#include "wuse-frame-image.h"
 #include "wuse-diagram-painter.h"
 
 G_BEGIN_DECLS
@@ -28,7 +28,7 @@ typedef struct
   float width;
   float height;
   WusePixels *pixels;
-  WuseDiagramImage *image;
+  WuseFrameImage *image;
 } WuseDiagramLabel;
 
 /**
@@ -87,6 +87,6 @@ GPtrArray *wuse_diagram_labels_plan_finish (GAsyncResult *result, GError **error
  *
  * Returns: (transfer none): its picture
  */
-WuseDiagramImage *wuse_diagram_label_get_image (WuseDiagramLabel *self);
+WuseFrameImage *wuse_diagram_label_get_image (WuseDiagramLabel *self);
 
 G_END_DECLS

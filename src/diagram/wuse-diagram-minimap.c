@@ -88,6 +88,19 @@ update (WuseDiagramMinimap *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* No size request: what a style sheet adds around it would be part of that. */
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+}
+
 static void
 snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -176,6 +189,7 @@ static void
 wuse_diagram_minimap_class_init (WuseDiagramMinimapClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = dispose;
+  GTK_WIDGET_CLASS (class)->measure = measure;
   GTK_WIDGET_CLASS (class)->snapshot = snapshot;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -185,7 +199,6 @@ wuse_diagram_minimap_init (WuseDiagramMinimap *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, HEIGHT);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, G_CONNECT_SWAPPED);

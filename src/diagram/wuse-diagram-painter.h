@@ -46,11 +46,13 @@ void wuse_diagram_highlight_unref (WuseDiagramHighlight *self);
  * WuseDiagramColors:
  * @ground: behind everything
  * @highlight: edges that are highlighted, and the ring around nodes that are
+ * @veil: over everything else while anything is highlighted, as transparent as it is to be seen
  */
 typedef struct
 {
   WuseColor ground;
   WuseColor highlight;
+  WuseColor veil;
 } WuseDiagramColors;
 
 /**

@@ -7,7 +7,7 @@
 
 #include "wuse-diagram-picture.h"
 
-#include "wuse-diagram-image.h"
+#include "wuse-frame-image.h"
 #include "wuse-worker-pool.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ typedef struct
 {
   gint32 column;
   gint32 row;
-  WuseDiagramImage *image; /* NULL while it is painted */
+  WuseFrameImage *image; /* NULL while it is painted */
   guint64 last_shown;
 } Tile;
 
@@ -76,7 +76,7 @@ free_tile (gpointer data)
 {
   Tile *tile = data;
 
-  wuse_diagram_image_free (tile->image);
+  wuse_frame_image_unref (tile->image);
   g_free (tile);
 }
 
@@ -159,8 +159,8 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tile = g_hash_table_lookup (job->picture->tiles, &key);
   if (tile == NULL)
     return;
-  wuse_diagram_image_free (tile->image);
-  tile->image = wuse_diagram_image_new (pixels);
+  wuse_frame_image_unref (tile->image);
+  tile->image = wuse_frame_image_new (pixels);
   job->picture->func (job->picture->user_data);
 }
 
@@ -302,7 +302,8 @@ wuse_diagram_picture_snapshot (WuseDiagramPicture *self,
         const Tile *tile = g_hash_table_lookup (self->tiles, &key);
 
         if (tile != NULL && tile->image != NULL)
-          wuse_diagram_image_snapshot (tile->image, snapshot, widget, (float) (x + column * side), (float) (y + row * side),
-                                       (float) side, (float) side);
+          wuse_frame_image_snapshot (tile->image, snapshot, widget,
+                                     &GRAPHENE_RECT_INIT ((float) (x + column * side), (float) (y + row * side), (float) side,
+                                                          (float) side));
       }
 }

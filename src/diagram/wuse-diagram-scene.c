@@ -113,13 +113,15 @@ measure_spacing (const WuseDiagramScene *self)
 }
 
 WuseDiagramScene *
-wuse_diagram_scene_new (WuseGraph *graph, float *positions, WuseNodeStyle *nodes, WuseEdgeStyle *edges, char **labels)
+wuse_diagram_scene_new (
+    WuseGraph *graph, float *positions, WuseNodeStyle *nodes, WuseEdgeStyle *edges, char **labels, GStringChunk *texts)
 {
   WuseDiagramScene *self;
 
   g_return_val_if_fail (graph != NULL, NULL);
   g_return_val_if_fail ((positions != NULL && nodes != NULL) || graph->n_nodes == 0, NULL);
   g_return_val_if_fail (edges != NULL || graph->n_edges == 0, NULL);
+  g_return_val_if_fail ((labels == NULL) == (texts == NULL), NULL);
 
   self = g_atomic_rc_box_new0 (WuseDiagramScene);
   self->graph = wuse_graph_ref (graph);
@@ -127,6 +129,7 @@ wuse_diagram_scene_new (WuseGraph *graph, float *positions, WuseNodeStyle *nodes
   self->nodes = nodes;
   self->edges = edges;
   self->labels = (const char *const *) labels;
+  self->texts = texts;
   self->box = (WuseDiagramBox){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
   for (guint i = 0; i < graph->n_nodes; i++)
     {
@@ -167,10 +170,8 @@ clear (gpointer data)
 {
   WuseDiagramScene *self = data;
 
-  if (self->labels != NULL)
-    for (guint i = 0; i < self->graph->n_nodes; i++)
-      g_free ((gpointer) self->labels[i]);
   g_free ((gpointer) self->labels);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free ((gpointer) self->positions);
   g_free ((gpointer) self->nodes);
   g_free ((gpointer) self->edges);

@@ -96,6 +96,7 @@ typedef struct
  * @nodes: (array): by node
  * @edges: (array): by edge
  * @labels: (nullable) (array): by node: what stands beside it, or %NULL
+ * @texts: (nullable): where these are: a hundred thousand are let go at once
  * @order: (array): nodes by falling radius: those that are labelled first
  * @box: around all nodes that are not hidden
  * @n_shown: how many nodes are not hidden
@@ -115,6 +116,7 @@ typedef struct
   const WuseNodeStyle *nodes;
   const WuseEdgeStyle *edges;
   const char *const *labels;
+  GStringChunk *texts;
   const guint32 *order;
   WuseDiagramBox box;
   guint n_shown;
@@ -135,14 +137,15 @@ GType wuse_diagram_scene_get_type (void);
  * @positions: (transfer full) (array): x and y by node; nodes at a position that is not finite are hidden
  * @nodes: (transfer full) (array): by node
  * @edges: (transfer full) (array) (nullable): by edge; %NULL only without edges
- * @labels: (transfer full) (array) (nullable): by node, each allocated or %NULL
+ * @labels: (transfer full) (array) (nullable): by node, each of @texts or %NULL
+ * @texts: (transfer full) (nullable): what @labels say; %NULL only without @labels
  *
  * Linear, but for sorting nodes by size: about 20 ms for 100,000 nodes and 400,000 edges, so for a worker thread when large.
  *
  * Returns: (transfer full): a scene
  */
-WuseDiagramScene *
-wuse_diagram_scene_new (WuseGraph *graph, float *positions, WuseNodeStyle *nodes, WuseEdgeStyle *edges, char **labels);
+WuseDiagramScene *wuse_diagram_scene_new (
+    WuseGraph *graph, float *positions, WuseNodeStyle *nodes, WuseEdgeStyle *edges, char **labels, GStringChunk *texts);
 
 /**
  * wuse_diagram_scene_ref:

@@ -62,8 +62,8 @@ paint_graph (const Strip *self, cairo_t *cr)
     {
       g_autoptr (WusePixels) over = wuse_pixels_new (width, end - first);
 
-      cairo_set_source_rgba (cr, sheet->colors.ground.red / 255.0, sheet->colors.ground.green / 255.0,
-                             sheet->colors.ground.blue / 255.0, WUSE_SHEET_VEIL);
+      cairo_set_source_rgba (cr, sheet->colors.veil.red / 255.0, sheet->colors.veil.green / 255.0,
+                             sheet->colors.veil.blue / 255.0, sheet->colors.veil.alpha / 255.0);
       cairo_rectangle (cr, left, first - self->first_row, width, end - first);
       cairo_fill (cr);
       wuse_diagram_paint (over, sheet->scene, sheet->highlight, &sheet->colors, sheet->box.left, y, scale, self->device_scale);

@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* How far what is not highlighted steps back, as on the screen. */
-#define WUSE_SHEET_VEIL 0.42
 /* Of the axis, at the top of the drawing. */
 #define WUSE_SHEET_AXIS_HEIGHT 28.0
 

@@ -274,8 +274,7 @@ wuse_sheet_draw_graph (const WuseSheetLayout *self, WuseInk *ink, const WuseShee
   if (draw_all (&drawing, progress) && sheet->highlight != NULL)
     {
       ink->class->begin_group (ink, "selection");
-      ink->class->rectangle (ink, self->left, self->top, self->area_width, self->area_height,
-                             fade (sheet->colors.ground, WUSE_SHEET_VEIL));
+      ink->class->rectangle (ink, self->left, self->top, self->area_width, self->area_height, sheet->colors.veil);
       drawing.is_highlight = TRUE;
       for (guint i = 0; i < sheet->highlight->n_edges; i++)
         draw_edge (&drawing, sheet->highlight->edges[i]);

@@ -10,8 +10,6 @@
 #include <math.h>
 
 #define LEAST_CIRCLE 10.0
-/* How far what is not highlighted steps back: its colours are still told apart. */
-#define VEIL 0.42
 
 static GdkRGBA
 to_rgba (WuseColor color, double opacity)
@@ -103,20 +101,23 @@ snapshot_frame (WuseDiagramView *self, GtkSnapshot *snapshot, float width, float
 static void
 snapshot_labels (WuseDiagramView *self, GtkSnapshot *snapshot, float width, float height)
 {
+  const double scale = wuse_diagram_camera_get (self->camera).scale;
+  double origin_x, origin_y;
+
+  wuse_diagram_view_get_origin_before (self, &self->labels_shift, &origin_x, &origin_y);
   for (guint i = 0; self->labels != NULL && i < self->labels->len; i++)
     {
       WuseDiagramLabel *label = g_ptr_array_index (self->labels, i);
       const float unit = (float) self->label_style.device_scale;
-      double x, y;
+      const double x = origin_x + self->labels_scene->positions[2 * label->node] * scale;
+      const double y = origin_y + self->labels_scene->positions[2 * label->node + 1] * scale;
       float left, top;
 
-      wuse_diagram_view_to_screen (self, self->labels_scene->positions[2 * label->node],
-                                   self->labels_scene->positions[2 * label->node + 1], &x, &y);
       left = roundf (((float) x + label->x) * unit) / unit;
       top = roundf (((float) y + label->y) * unit) / unit;
       if (left < width && top < height && left + label->width > 0 && top + label->height > 0)
-        wuse_diagram_image_snapshot (wuse_diagram_label_get_image (label), snapshot, GTK_WIDGET (self), left, top, label->width,
-                                     label->height);
+        wuse_frame_image_snapshot (wuse_diagram_label_get_image (label), snapshot, GTK_WIDGET (self),
+                                   &GRAPHENE_RECT_INIT (left, top, label->width, label->height));
     }
 }
 
@@ -146,14 +147,16 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WuseDiagramView *self = WUSE_DIAGRAM_VIEW (widget);
   const float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
-  const GdkRGBA ground = to_rgba (self->colors.ground, 1), veil = to_rgba (self->colors.ground, VEIL);
+  const GdkRGBA ground = to_rgba (self->colors.ground, 1), veil = to_rgba (self->colors.veil, 1);
   const double scale = wuse_diagram_camera_get (self->camera).scale;
-  WuseDiagramBox box;
+  WuseDiagramBox box = wuse_diagram_view_get_visible_box (self);
   gboolean covered;
-  double x, y;
+  double x, y, shown_x, shown_y;
 
   wuse_diagram_view_get_origin (self, &x, &y);
-  box = wuse_diagram_view_get_visible_box (self);
+  wuse_diagram_view_get_origin_before (self, &self->shift, &shown_x, &shown_y);
+  box = (WuseDiagramBox){ box.left - (double) self->shift.x, box.top - (double) self->shift.y, box.right - (double) self->shift.x,
+                          box.bottom - (double) self->shift.y };
   covered = self->base.shown != NULL && wuse_diagram_picture_covers (self->base.shown, &box);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (!covered)
@@ -163,12 +166,12 @@ wuse_diagram_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (!covered && self->overview != NULL)
         wuse_diagram_picture_snapshot (self->overview, snapshot, widget, scale, x, y, width, height);
       if (self->base.shown != NULL)
-        wuse_diagram_picture_snapshot (self->base.shown, snapshot, widget, scale, x, y, width, height);
+        wuse_diagram_picture_snapshot (self->base.shown, snapshot, widget, scale, shown_x, shown_y, width, height);
       snapshot_circles (self, snapshot, width, height);
       if (self->over.shown != NULL)
         {
           gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (0, 0, width, height));
-          wuse_diagram_picture_snapshot (self->over.shown, snapshot, widget, scale, x, y, width, height);
+          wuse_diagram_picture_snapshot (self->over.shown, snapshot, widget, scale, shown_x, shown_y, width, height);
         }
       snapshot_labels (self, snapshot, width, height);
       if (self->axis_unit > 0 && self->tick != NULL)

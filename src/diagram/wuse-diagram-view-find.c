@@ -17,13 +17,20 @@
 #define MAX_EDGES_SOUGHT 100000
 
 void
-wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y)
+wuse_diagram_view_get_origin_before (WuseDiagramView *self, const graphene_point_t *shift, double *x, double *y)
 {
   const WuseDiagramPlace place = wuse_diagram_camera_get (self->camera);
   const double unit = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const double before_x = place.x - (double) shift->x, before_y = place.y - (double) shift->y;
 
-  *x = round ((gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - place.x * place.scale) * unit) / unit;
-  *y = round ((gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - place.y * place.scale) * unit) / unit;
+  *x = round ((gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - before_x * place.scale) * unit) / unit;
+  *y = round ((gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - before_y * place.scale) * unit) / unit;
+}
+
+void
+wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y)
+{
+  wuse_diagram_view_get_origin_before (self, &GRAPHENE_POINT_INIT (0, 0), x, y);
 }
 
 void

@@ -192,7 +192,7 @@ released_cb (WuseDiagramView *self, int n_press, double x, double y, GtkGesture 
   node = wuse_diagram_view_find_at (self, x, y);
   if (node != WUSE_NODE_NONE)
     wuse_diagram_view_focus_node (self, node, FALSE);
-  if (n_press == 1)
+  if (n_press == 1 && (node != WUSE_NODE_NONE || (state & GDK_CONTROL_MASK) == 0)) /* who misses one more loses none */
     wuse_diagram_view_choose (self, &node, node != WUSE_NODE_NONE ? 1 : 0, (state & GDK_CONTROL_MASK) != 0);
   else if (n_press == 2 && node != WUSE_NODE_NONE)
     g_signal_emit_by_name (self, "opened", node);

@@ -56,6 +56,23 @@ wuse_diagram_view_set_place (WuseDiagramView *self, const WuseDiagramPlace *plac
 }
 
 void
+wuse_diagram_view_follow (WuseDiagramView *self, double dx, double dy)
+{
+  WuseDiagramPlace place;
+
+  g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
+
+  place = wuse_diagram_view_get_place (self);
+  self->follows = TRUE;
+  if (self->shows_before)
+    self->shift = GRAPHENE_POINT_INIT (self->shift.x + (float) dx, self->shift.y + (float) dy);
+  self->labels_shift = GRAPHENE_POINT_INIT (self->labels_shift.x + (float) dx, self->labels_shift.y + (float) dy);
+  place.x += dx;
+  place.y += dy;
+  wuse_diagram_view_set_place (self, &place, FALSE);
+}
+
+void
 wuse_diagram_view_zoom_at (WuseDiagramView *self, double factor, double x, double y, gboolean animate)
 {
   const WuseDiagramPlace from = wuse_diagram_camera_get_target (self->camera);

@@ -38,9 +38,13 @@ struct _WuseDiagramView
   WuseDiagramPicture *overview;
   gboolean base_is_complete;
   gboolean told_shown;
+  gboolean shows_before;  /* the pictures shown are of the scene before */
+  gboolean follows;       /* what was in view of that is there again */
+  graphene_point_t shift; /* from where it is to where it was, in the unit of positions */
 
   GPtrArray *labels;
-  WuseDiagramScene *labels_scene;
+  WuseDiagramScene *labels_scene; /* that they are of */
+  graphene_point_t labels_shift;  /* as @shift */
   GCancellable *labels_cancellable;
   guint labels_timeout;
 
@@ -86,6 +90,15 @@ struct _WuseDiagramView
  * At rest and while panning it is on a whole device pixel, so that tiles are shown as they were painted.
  */
 void wuse_diagram_view_get_origin (WuseDiagramView *self, double *x, double *y);
+
+/**
+ * wuse_diagram_view_get_origin_before:
+ * @self: a view
+ * @shift: how far a scene lies from where it lay before, see wuse_diagram_view_follow()
+ * @x: (out): where the plane's origin was on the screen when that scene was new, in pixels from the left
+ * @y: (out): from the top
+ */
+void wuse_diagram_view_get_origin_before (WuseDiagramView *self, const graphene_point_t *shift, double *x, double *y);
 
 /**
  * wuse_diagram_view_to_plane:

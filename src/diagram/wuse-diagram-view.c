@@ -51,8 +51,18 @@ labels_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = user_data;
   g_clear_object (&self->labels_cancellable);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_clear_pointer (&self->labels_scene, wuse_diagram_scene_unref);
   self->labels = g_steal_pointer (&labels);
+  self->labels_scene = wuse_diagram_scene_ref (self->scene);
+  self->labels_shift = (graphene_point_t){ 0, 0 };
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+give_up_labels (WuseDiagramView *self)
+{
+  g_cancellable_cancel (self->labels_cancellable);
+  g_clear_object (&self->labels_cancellable);
 }
 
 static gboolean
@@ -61,24 +71,14 @@ plan_labels_cb (gpointer user_data)
   WuseDiagramView *self = user_data;
   const WuseDiagramPlace place = wuse_diagram_camera_get_target (self->camera);
   const WuseDiagramBox box = wuse_diagram_view_get_box (self, place);
-  gboolean is_same;
 
   self->labels_timeout = 0;
   if (self->scene == NULL)
     return G_SOURCE_REMOVE;
-  if (self->labels_cancellable != NULL)
-    g_cancellable_cancel (self->labels_cancellable);
-  g_clear_object (&self->labels_cancellable);
+  give_up_labels (self);
   self->labels_cancellable = g_cancellable_new ();
-  is_same = self->labels_scene == self->scene;
-  if (!is_same)
-    {
-      g_clear_pointer (&self->labels_scene, wuse_diagram_scene_unref);
-      self->labels_scene = wuse_diagram_scene_ref (self->scene);
-      g_clear_pointer (&self->labels, g_ptr_array_unref);
-    }
-  wuse_diagram_labels_plan_async (self->scene, self->highlight, is_same ? self->labels : NULL, &self->label_style, &box,
-                                  place.scale, self->labels_cancellable, labels_planned_cb, self);
+  wuse_diagram_labels_plan_async (self->scene, self->highlight, self->labels_scene == self->scene ? self->labels : NULL,
+                                  &self->label_style, &box, place.scale, self->labels_cancellable, labels_planned_cb, self);
 
   return G_SOURCE_REMOVE;
 }
@@ -96,40 +96,70 @@ tile_ready_cb (gpointer user_data)
   update_hidden (user_data);
 }
 
-/* Has a layer's picture be that of the scale asked for; the one shown stays until its successor is complete. */
+/* Has a layer's picture be that of the scene and scale asked for. Returns whether all in view of it is there. */
 static gboolean
-update_layer (WuseDiagramView *self, WuseDiagramLayer *layer, WuseDiagramHighlight *highlight)
+prepare_layer (WuseDiagramView *self, WuseDiagramLayer *layer, WuseDiagramHighlight *highlight)
 {
-  const WuseDiagramPlace now = wuse_diagram_camera_get (self->camera), target = wuse_diagram_camera_get_target (self->camera);
-  const WuseDiagramBox box = wuse_diagram_view_get_box (self, target), box_now = wuse_diagram_view_get_box (self, now);
+  const WuseDiagramPlace target = wuse_diagram_camera_get_target (self->camera);
+  const WuseDiagramBox box = wuse_diagram_view_get_box (self, target);
 
   if (layer->coming != NULL && wuse_diagram_picture_get_scale (layer->coming) != target.scale)
     g_clear_pointer (&layer->coming, wuse_diagram_picture_free);
-  if (layer->coming == NULL && (layer->shown == NULL || wuse_diagram_picture_get_scale (layer->shown) != target.scale))
+  if (layer->coming == NULL
+      && (layer->shown == NULL || self->shows_before || wuse_diagram_picture_get_scale (layer->shown) != target.scale))
     layer->coming = wuse_diagram_picture_new (self->scene, highlight, &self->colors, target.scale,
                                               gtk_widget_get_scale_factor (GTK_WIDGET (self)), tile_ready_cb, self);
+
+  return layer->coming == NULL || wuse_diagram_picture_require (layer->coming, &box, 0);
+}
+
+/* Shows the picture that has been prepared. Returns whether all in view is there. */
+static gboolean
+show_layer (WuseDiagramView *self, WuseDiagramLayer *layer)
+{
+  const WuseDiagramPlace now = wuse_diagram_camera_get (self->camera), target = wuse_diagram_camera_get_target (self->camera);
+  const WuseDiagramBox box = wuse_diagram_view_get_box (self, now.scale == target.scale ? now : target);
+
   if (layer->coming != NULL)
     {
-      if (!wuse_diagram_picture_require (layer->coming, &box, 0))
-        return FALSE;
       g_clear_pointer (&layer->shown, wuse_diagram_picture_free);
       layer->shown = g_steal_pointer (&layer->coming);
     }
 
-  return wuse_diagram_picture_require (layer->shown, now.scale == target.scale ? &box_now : &box, AHEAD);
+  return wuse_diagram_picture_require (layer->shown, &box, AHEAD);
 }
 
-/* Asks for the tiles that are missing, and shows those of the newest scene once all in view are there. */
+/* From now on the scene is what is shown: what is left of the one before goes. */
+static void
+forget_scene_before (WuseDiagramView *self)
+{
+  if (self->shows_before && self->highlight == NULL)
+    g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
+  if (self->shows_before && self->labels_scene != self->scene && !self->follows)
+    g_clear_pointer (&self->labels, g_ptr_array_unref);
+  self->shows_before = FALSE;
+  self->shift = (graphene_point_t){ 0, 0 };
+}
+
+/* Asks for the tiles that are missing, and shows those of the newest scene once all in view are there: of another scene than
+ * before both layers at once. */
 static void
 require_tiles (WuseDiagramView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_base, has_over;
 
   if (self->scene == NULL || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1)
     return;
-  self->base_is_complete = update_layer (self, &self->base, NULL);
-  if (self->highlight != NULL)
-    update_layer (self, &self->over, self->highlight);
+  has_base = prepare_layer (self, &self->base, NULL);
+  has_over = self->highlight == NULL || prepare_layer (self, &self->over, self->highlight);
+  if (self->shows_before)
+    has_base = has_over = has_base && has_over;
+  if (has_base)
+    forget_scene_before (self);
+  self->base_is_complete = has_base && show_layer (self, &self->base);
+  if (self->highlight != NULL && has_over)
+    show_layer (self, &self->over);
   if (self->base_is_complete && !self->told_shown)
     {
       self->told_shown = TRUE;
@@ -177,6 +207,8 @@ drop_pictures (WuseDiagramView *self)
   g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
   g_clear_pointer (&self->over.coming, wuse_diagram_picture_free);
   g_clear_pointer (&self->overview, wuse_diagram_picture_free);
+  self->shows_before = FALSE;
+  self->shift = (graphene_point_t){ 0, 0 };
 }
 
 /* The next update makes a picture of the scene as it is now, though the scale is the same. */
@@ -211,12 +243,16 @@ wuse_diagram_view_set_scene (WuseDiagramView *self, WuseDiagramScene *scene, gbo
   self->hovered = self->anchor = WUSE_NODE_NONE;
   self->told_shown = FALSE;
   self->base_is_complete = FALSE;
+  self->follows = keep_focus;
+  self->shows_before = self->base.shown != NULL;
+  give_up_labels (self);
   if (!keep_focus || scene == NULL || (self->focused != WUSE_NODE_NONE && self->focused >= scene->graph->n_nodes))
     {
       self->focused = WUSE_NODE_NONE;
       g_clear_pointer (&self->highlight, wuse_diagram_highlight_unref);
-      g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
       g_clear_pointer (&self->over.coming, wuse_diagram_picture_free);
+      if (!self->shows_before)
+        g_clear_pointer (&self->over.shown, wuse_diagram_picture_free);
     }
   if (scene == NULL)
     {
@@ -270,7 +306,7 @@ wuse_diagram_view_set_palette (WuseDiagramView *self, const WusePalette *palette
   g_return_if_fail (WUSE_IS_DIAGRAM_VIEW (self));
   g_return_if_fail (palette != NULL);
 
-  self->colors = (WuseDiagramColors){ palette->land, palette->confirmed };
+  self->colors = (WuseDiagramColors){ palette->land, palette->confirmed, palette->veil };
   self->label_style = (WuseDiagramLabelStyle){ palette->label, palette->halo, gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
   self->axis_color = palette->label_quiet;
   if (self->scene != NULL)
@@ -453,9 +489,7 @@ dispose (GObject *object)
 {
   WuseDiagramView *self = WUSE_DIAGRAM_VIEW (object);
 
-  if (self->labels_cancellable != NULL)
-    g_cancellable_cancel (self->labels_cancellable);
-  g_clear_object (&self->labels_cancellable);
+  give_up_labels (self);
   g_clear_handle_id (&self->labels_timeout, g_source_remove);
   g_clear_pointer (&self->camera, wuse_diagram_camera_free);
   drop_pictures (self);

@@ -131,6 +131,16 @@ WuseDiagramView *wuse_diagram_view_new (void);
 void wuse_diagram_view_set_scene (WuseDiagramView *self, WuseDiagramScene *scene, gboolean keep_focus);
 
 /**
+ * wuse_diagram_view_follow:
+ * @self: a view that has just been given a scene
+ * @dx: how much farther right than in the scene before lies what is to stay in its place on the screen, in the unit of positions
+ * @dy: how much farther down
+ *
+ * Looks from as much farther away; as long as the scene before is still shown, that stays in its place too.
+ */
+void wuse_diagram_view_follow (WuseDiagramView *self, double dx, double dy);
+
+/**
  * wuse_diagram_view_get_scene:
  * @self: a view
  *

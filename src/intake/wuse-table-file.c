@@ -396,13 +396,30 @@ detect_delimiter (WuseTableFile *self, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
+/* What a spreadsheet program keeps is chosen by mistake most often. */
+static gboolean
+is_no_workbook (GInputStream *raw, GCancellable *cancellable, GError **error)
+{
+  char start[4] = { 0 };
+  gsize length;
+
+  if (!g_input_stream_read_all (raw, start, sizeof start, &length, cancellable, error)
+      || !g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, cancellable, error))
+    return FALSE;
+  if (memcmp (start, "PK\3\4", 4) != 0 && memcmp (start, "\xd0\xcf\x11\xe0", 4) != 0)
+    return TRUE;
+  g_set_error_literal (error, WUSE_INTAKE_ERROR, WUSE_INTAKE_ERROR_TABLE, _ ("a workbook, not a table as text"));
+  return FALSE;
+}
+
 static WuseTableFile *
 open_table (WuseTableFile *self, const WuseTextEncoding *encoding, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) raw = open_raw (self, cancellable, error);
 
   gboolean is_open =
-      raw != NULL && wuse_text_encoding_detect (raw, WUSE_TABLE_MAX_BYTES, cancellable, &self->encoding, &self->n_bytes, error);
+      raw != NULL && is_no_workbook (raw, cancellable, error)
+      && wuse_text_encoding_detect (raw, WUSE_TABLE_MAX_BYTES, cancellable, &self->encoding, &self->n_bytes, error);
 
   if (encoding != NULL)
     self->encoding = *encoding;

@@ -138,8 +138,10 @@ finish_fills (WuseAreaSource *self)
         }
       else if (cached != NULL && cached->shown != NULL)
         {
+          g_autoptr (GdkTexture) texture = wuse_frame_image_make_texture (cached->shown);
+
           g_ptr_array_remove_index_fast (self->fills, i);
-          shumate_tile_set_paintable (tile, GDK_PAINTABLE (cached->shown));
+          shumate_tile_set_paintable (tile, GDK_PAINTABLE (texture));
           shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
           g_task_return_boolean (task, TRUE);
         }
@@ -153,14 +155,14 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = user_data;
   g_autoptr (WuseAreaSource) self = job->self;
-  g_autoptr (GdkTexture) texture = wuse_tile_painter_paint_finish (result, NULL);
+  g_autoptr (WuseFrameImage) image = wuse_tile_painter_paint_finish (result, NULL);
 
   if (g_hash_table_lookup (self->jobs, &job->key) == job)
     g_hash_table_remove (self->jobs, &job->key);
   self->n_running--;
-  if (texture != NULL && !job->outdated)
+  if (image != NULL && !job->outdated)
     {
-      WuseCachedTile *tile = wuse_tile_cache_store (self->cache, job->key, texture, self->transition);
+      WuseCachedTile *tile = wuse_tile_cache_store (self->cache, job->key, image, self->transition);
 
       tile->retry_at = job->retry_at;
       self->n_painted++;
@@ -492,7 +494,7 @@ wuse_area_source_set_demand (
   check_transition (self);
 }
 
-GdkTexture *
+WuseFrameImage *
 wuse_area_source_lookup (WuseAreaSource *self, WuseTileKey key, gboolean *fresh)
 {
   const WuseCachedTile *tile;

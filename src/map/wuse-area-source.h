@@ -6,6 +6,7 @@
 #include <shumate/shumate.h>
 
 #include "wuse-base-map.h"
+#include "wuse-frame-image.h"
 #include "wuse-scene.h"
 #include "wuse-tile-key.h"
 
@@ -30,7 +31,7 @@ G_BEGIN_DECLS
 /**
  * WuseAreaSource:
  *
- * Paints the tiles of a scene, with base map, on worker threads and keeps their textures within a bound that follows the
+ * Paints the tiles of a scene, with base map, on worker threads and keeps their images within a bound that follows the
  * size of the view. Any [class@Shumate.MapLayer] can show it; [class@Wuse.TileLayer] says ahead what will be wanted,
  * and keeps the picture whole when the scene changes.
  *
@@ -77,7 +78,7 @@ void wuse_area_source_set_scene (WuseAreaSource *self, WuseScene *scene, WuseBas
 /**
  * wuse_area_source_set_scale:
  * @self: a source
- * @scale: device pixels to a pixel, 1 to 4: textures are 256 times that
+ * @scale: device pixels to a pixel, 1 to 4: images are 256 times that
  */
 void wuse_area_source_set_scale (WuseAreaSource *self, int scale);
 
@@ -100,14 +101,14 @@ void wuse_area_source_set_demand (
  * @key: address of a tile
  * @fresh: (out) (optional): whether it is what the present scene gives
  *
- * Returns: (transfer none) (nullable): its texture, if it is at hand
+ * Returns: (transfer none) (nullable): its image, if it is at hand
  */
-GdkTexture *wuse_area_source_lookup (WuseAreaSource *self, WuseTileKey key, gboolean *fresh);
+WuseFrameImage *wuse_area_source_lookup (WuseAreaSource *self, WuseTileKey key, gboolean *fresh);
 
 /**
  * wuse_area_source_commit:
  * @self: a source
- * @replaced: (nullable) (element-type guint64 GdkTexture): where to put the textures that are shown no longer, by key
+ * @replaced: (nullable) (element-type guint64 WuseFrameImage): where to put the images that are shown no longer, by key
  *
  * Shows the scene that is ready, and goes on with one that waits.
  */
@@ -125,7 +126,7 @@ guint64 wuse_area_source_get_generation (WuseAreaSource *self);
  * wuse_area_source_get_usage:
  * @self: a source
  * @n_painted: (out): tiles painted so far
- * @cache_bytes: (out): bytes of textures at hand
+ * @cache_bytes: (out): bytes of images at hand
  */
 void wuse_area_source_get_usage (WuseAreaSource *self, guint64 *n_painted, gsize *cache_bytes);
 

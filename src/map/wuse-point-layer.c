@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clusters of cases and places: gathered on a worker, drawn from textures by kind and number. */
+/* Clusters of cases and places: gathered on a worker, drawn from images by kind and number. */
 
 #define G_LOG_DOMAIN "wuse-map"
 #include "config.h"
@@ -7,6 +7,7 @@
 #include "wuse-point-layer.h"
 
 #include "wuse-badge-room.h"
+#include "wuse-frame-image.h"
 #include "wuse-map-transform.h"
 #include "wuse-marks.h"
 #include "wuse-mercator.h"
@@ -19,7 +20,7 @@
 #define RADIUS 56u
 /* Marks reach over the edge of the view by less than this (pixels). */
 #define MAX_MARK_SIZE 64.0
-#define MAX_TEXTURES 256u
+#define MAX_IMAGES 256u
 #define FOCUS_GAP 3.0f
 #define FAINT 0.4
 
@@ -32,11 +33,11 @@ struct _WusePointLayer
   WuseRegister *shown;           /* the register that the clusters refer to */
   WuseClusterIndex *clusters[2]; /* by WuseMapPointKind */
   GCancellable *cancellable;
-  WuseScene *scene;     /* whose names and movements are kept clear of */
-  GHashTable *ways;     /* id of a cluster → Way; those that are known */
-  gboolean lacks_ways;  /* since names and movements were not planned yet */
-  GHashTable *textures; /* kind and number → GdkTexture */
-  int textures_scale;
+  WuseScene *scene;    /* whose names and movements are kept clear of */
+  GHashTable *ways;    /* id of a cluster → Way; those that are known */
+  gboolean lacks_ways; /* since names and movements were not planned yet */
+  GHashTable *images;  /* kind and number → WuseFrameImage */
+  int images_scale;
   gboolean has_focus;
   WusePointHit focus;
 };
@@ -248,37 +249,34 @@ get_way (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *
   return way;
 }
 
-static GdkTexture *
-get_texture (WusePointLayer *self, const WuseCluster *cluster)
+static WuseFrameImage *
+get_image (WusePointLayer *self, const WuseCluster *cluster)
 {
   int scale = CLAMP (gtk_widget_get_scale_factor (GTK_WIDGET (self)), 1, 4);
   guint64 key = (guint64) cluster->kind << 32 | cluster->count;
   g_autoptr (WusePixels) pixels = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GdkTexture *texture;
+  WuseFrameImage *image;
 
-  if (scale != self->textures_scale || g_hash_table_size (self->textures) > MAX_TEXTURES)
-    g_hash_table_remove_all (self->textures);
-  self->textures_scale = scale;
-  texture = g_hash_table_lookup (self->textures, &key);
-  if (texture != NULL)
-    return texture;
+  if (scale != self->images_scale || g_hash_table_size (self->images) > MAX_IMAGES)
+    g_hash_table_remove_all (self->images);
+  self->images_scale = scale;
+  image = g_hash_table_lookup (self->images, &key);
+  if (image != NULL)
+    return image;
   pixels = cluster->count > 1 ? wuse_raster_paint_badge (cluster->kind, cluster->count, self->palette, scale)
                               : wuse_raster_paint_mark (cluster->kind, self->palette, scale);
-  bytes = wuse_pixels_to_bytes (pixels);
-  texture = gdk_memory_texture_new (wuse_pixels_get_width (pixels), wuse_pixels_get_height (pixels), GDK_MEMORY_DEFAULT, bytes,
-                                    wuse_pixels_get_stride (pixels));
-  g_hash_table_insert (self->textures, g_memdup2 (&key, sizeof key), texture);
-  return texture;
+  image = wuse_frame_image_new (pixels);
+  g_hash_table_insert (self->images, g_memdup2 (&key, sizeof key), image);
+  return image;
 }
 
 /* Where it is drawn. Returns whether it is. */
 static gboolean
 get_rect (WusePointLayer *self, const WuseMapTransform *view, const WuseCluster *cluster, graphene_rect_t *rect)
 {
-  GdkTexture *texture = get_texture (self, cluster);
-  double width = (double) gdk_texture_get_width (texture) / self->textures_scale;
-  double height = (double) gdk_texture_get_height (texture) / self->textures_scale;
+  WuseFrameImage *image = get_image (self, cluster);
+  double width = (double) wuse_frame_image_get_width (image) / self->images_scale;
+  double height = (double) wuse_frame_image_get_height (image) / self->images_scale;
   const Way way = get_way (self, view, cluster, width, height);
 
   *rect = GRAPHENE_RECT_INIT ((float) round (wuse_map_transform_x (view, cluster->position.lon) - width / 2) + (float) way.dx,
@@ -343,7 +341,7 @@ wuse_point_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
             continue;
           if (is_faint)
             gtk_snapshot_push_opacity (snapshot, FAINT);
-          gtk_snapshot_append_texture (snapshot, get_texture (self, cluster), &rect);
+          wuse_frame_image_snapshot (get_image (self, cluster), snapshot, GTK_WIDGET (self), &rect);
           if (is_faint)
             gtk_snapshot_pop (snapshot);
           if (self->has_focus && self->focus.kind == (WuseMapPointKind) kind && self->focus.cluster.id == cluster->id)
@@ -375,7 +373,7 @@ wuse_point_layer_dispose (GObject *object)
 static void
 wuse_point_layer_finalize (GObject *object)
 {
-  g_hash_table_unref (WUSE_POINT_LAYER (object)->textures);
+  g_hash_table_unref (WUSE_POINT_LAYER (object)->images);
   g_hash_table_unref (WUSE_POINT_LAYER (object)->ways);
 
   G_OBJECT_CLASS (wuse_point_layer_parent_class)->finalize (object);
@@ -396,7 +394,7 @@ wuse_point_layer_init (WusePointLayer *self)
 {
   self->palette = wuse_palette_get (WUSE_PALETTE_LIGHT);
   self->ways = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  self->textures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->images = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) wuse_frame_image_unref);
 }
 
 WusePointLayer *
@@ -418,7 +416,7 @@ wuse_point_layer_set_palette (WusePointLayer *self, const WusePalette *palette)
   g_return_if_fail (palette != NULL);
 
   self->palette = palette;
-  g_hash_table_remove_all (self->textures);
+  g_hash_table_remove_all (self->images);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

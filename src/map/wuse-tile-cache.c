@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A hash table of textures with a queue of how recently each was used. */
+/* A hash table of images with a queue of how recently each was used. */
 
 #define G_LOG_DOMAIN "wuse-map"
 #include "config.h"
@@ -15,23 +15,23 @@ struct _WuseTileCache
 };
 
 static gsize
-texture_bytes (GdkTexture *texture)
+image_bytes (const WuseFrameImage *image)
 {
-  return texture != NULL ? (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture) * 4 : 0;
+  return image != NULL ? (gsize) wuse_frame_image_get_width (image) * (gsize) wuse_frame_image_get_height (image) * 4 : 0;
 }
 
 static void
 tile_free (WuseCachedTile *tile)
 {
-  g_clear_object (&tile->shown);
-  g_clear_object (&tile->next);
+  wuse_frame_image_unref (tile->shown);
+  wuse_frame_image_unref (tile->next);
   g_free (tile);
 }
 
 static void
 drop (WuseTileCache *self, WuseCachedTile *tile)
 {
-  self->bytes -= texture_bytes (tile->shown) + texture_bytes (tile->next);
+  self->bytes -= image_bytes (tile->shown) + image_bytes (tile->next);
   g_queue_unlink (&self->recent, &tile->link);
   g_hash_table_remove (self->tiles, &tile->key);
 }
@@ -96,13 +96,13 @@ wuse_tile_cache_lookup (WuseTileCache *self, WuseTileKey key)
 }
 
 WuseCachedTile *
-wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, GdkTexture *texture, gboolean defer)
+wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, WuseFrameImage *image, gboolean defer)
 {
   WuseCachedTile *tile;
-  GdkTexture **place;
+  WuseFrameImage **place;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
+  g_return_val_if_fail (image != NULL, NULL);
 
   tile = wuse_tile_cache_lookup (self, key);
   if (tile == NULL)
@@ -114,9 +114,11 @@ wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, GdkTexture *texture
       g_queue_push_head_link (&self->recent, &tile->link);
     }
   place = defer && tile->shown != NULL ? &tile->next : &tile->shown;
-  self->bytes -= texture_bytes (*place);
-  g_set_object (place, texture);
-  self->bytes += texture_bytes (texture);
+  self->bytes -= image_bytes (*place);
+  wuse_frame_image_ref (image);
+  wuse_frame_image_unref (*place);
+  *place = image;
+  self->bytes += image_bytes (image);
   tile->fresh = TRUE;
   tile->retry_at = 0;
   shrink (self);
@@ -148,10 +150,10 @@ wuse_tile_cache_commit (WuseTileCache *self, GHashTable *replaced)
 
       if (tile->next == NULL)
         continue;
-      self->bytes -= texture_bytes (tile->shown);
+      self->bytes -= image_bytes (tile->shown);
       if (replaced != NULL && tile->shown != NULL)
         g_hash_table_insert (replaced, g_memdup2 (&tile->key, sizeof tile->key), g_steal_pointer (&tile->shown));
-      g_clear_object (&tile->shown);
+      g_clear_pointer (&tile->shown, wuse_frame_image_unref);
       tile->shown = g_steal_pointer (&tile->next);
     }
 }

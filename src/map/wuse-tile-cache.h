@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Textures of tiles, bounded in bytes. */
+/* Images of tiles, bounded in bytes. */
 
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "wuse-frame-image.h"
 #include "wuse-tile-key.h"
 
 G_BEGIN_DECLS
@@ -23,8 +22,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   WuseTileKey key;
-  GdkTexture *shown;
-  GdkTexture *next;
+  WuseFrameImage *shown;
+  WuseFrameImage *next;
   gboolean fresh;
   gint64 retry_at;
   GList link;
@@ -62,7 +61,7 @@ void wuse_tile_cache_set_max_bytes (WuseTileCache *self, gsize max_bytes);
  * wuse_tile_cache_get_bytes:
  * @self: a cache
  *
- * Returns: bytes of all textures
+ * Returns: bytes of all images
  */
 gsize wuse_tile_cache_get_bytes (const WuseTileCache *self);
 
@@ -79,12 +78,12 @@ WuseCachedTile *wuse_tile_cache_lookup (WuseTileCache *self, WuseTileKey key);
  * wuse_tile_cache_store:
  * @self: a cache
  * @key: an address
- * @texture: what the present scene gives
- * @defer: %TRUE to keep showing an older texture, if there is one, until wuse_tile_cache_commit()
+ * @image: what the present scene gives
+ * @defer: %TRUE to keep showing an older image, if there is one, until wuse_tile_cache_commit()
  *
  * Returns: (transfer none): the tile
  */
-WuseCachedTile *wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, GdkTexture *texture, gboolean defer);
+WuseCachedTile *wuse_tile_cache_store (WuseTileCache *self, WuseTileKey key, WuseFrameImage *image, gboolean defer);
 
 /**
  * WuseTileCacheFunc:
@@ -108,7 +107,7 @@ void wuse_tile_cache_invalidate (WuseTileCache *self, WuseTileCacheFunc func, gp
 /**
  * wuse_tile_cache_commit:
  * @self: a cache
- * @replaced: (nullable) (element-type guint64 GdkTexture): where to put the textures that are shown no longer, by key
+ * @replaced: (nullable) (element-type guint64 WuseFrameImage): where to put the images that are shown no longer, by key
  *
  * Shows what was deferred.
  */

@@ -40,7 +40,7 @@ struct _WuseTileLayer
   int direction_y;
   guint settle_id;
 
-  GHashTable *fading; /* key → texture shown before */
+  GHashTable *fading; /* key → image shown before */
   gint64 fade_start;
   double fade; /* 0 to 1; 1 when nothing fades */
   guint tick_id;
@@ -246,44 +246,44 @@ draw_stand_in (WuseTileLayer *self, GtkSnapshot *snapshot, const WuseMapTransfor
   for (guint levels = 1; levels <= MAX_STAND_IN_LEVELS && levels < zoom && !covered; levels++)
     {
       WuseTileKey ancestor = wuse_tile_key_ancestor (key, levels);
-      GdkTexture *texture = wuse_area_source_lookup (self->source, ancestor, NULL);
+      WuseFrameImage *image = wuse_area_source_lookup (self->source, ancestor, NULL);
       graphene_rect_t whole = get_tile_rect (view, side, scale, (double) (wuse_tile_key_x (ancestor) << levels),
                                              (double) (wuse_tile_key_y (ancestor) << levels), (double) (1u << levels));
 
-      if (texture == NULL)
+      if (image == NULL)
         continue;
       gtk_snapshot_push_clip (snapshot, &cell);
-      gtk_snapshot_append_texture (snapshot, texture, &whole);
+      wuse_frame_image_snapshot (image, snapshot, GTK_WIDGET (self), &whole);
       gtk_snapshot_pop (snapshot);
       covered = TRUE;
     }
   for (guint i = 0; i < 4; i++)
     {
       WuseTileKey child = wuse_tile_key (zoom + 1, x * 2 + i % 2, y * 2 + i / 2);
-      GdkTexture *texture = wuse_area_source_lookup (self->source, child, NULL);
+      WuseFrameImage *image = wuse_area_source_lookup (self->source, child, NULL);
       graphene_rect_t quarter = get_tile_rect (view, side / 2, scale, x * 2 + i % 2, y * 2 + i / 2, 1);
 
-      if (texture == NULL)
+      if (image == NULL)
         continue;
-      gtk_snapshot_append_texture (snapshot, texture, &quarter);
+      wuse_frame_image_snapshot (image, snapshot, GTK_WIDGET (self), &quarter);
       n_children++;
     }
   return covered || n_children == 4;
 }
 
 static void
-draw_tile (WuseTileLayer *self, GtkSnapshot *snapshot, GdkTexture *texture, WuseTileKey key, const graphene_rect_t *rect)
+draw_tile (WuseTileLayer *self, GtkSnapshot *snapshot, WuseFrameImage *image, WuseTileKey key, const graphene_rect_t *rect)
 {
-  GdkTexture *before = self->fade < 1 ? g_hash_table_lookup (self->fading, &key) : NULL;
+  WuseFrameImage *before = self->fade < 1 ? g_hash_table_lookup (self->fading, &key) : NULL;
 
   if (before == NULL)
     {
-      gtk_snapshot_append_texture (snapshot, texture, rect);
+      wuse_frame_image_snapshot (image, snapshot, GTK_WIDGET (self), rect);
       return;
     }
-  gtk_snapshot_append_texture (snapshot, before, rect);
+  wuse_frame_image_snapshot (before, snapshot, GTK_WIDGET (self), rect);
   gtk_snapshot_push_opacity (snapshot, self->fade);
-  gtk_snapshot_append_texture (snapshot, texture, rect);
+  wuse_frame_image_snapshot (image, snapshot, GTK_WIDGET (self), rect);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -346,11 +346,11 @@ wuse_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         WuseTileKey key = wuse_tile_key (range.zoom, (guint) x, (guint) y);
         graphene_rect_t rect = get_tile_rect (&view, side, scale, x, y, 1);
         gboolean fresh;
-        GdkTexture *texture = wuse_area_source_lookup (self->source, key, &fresh);
+        WuseFrameImage *image = wuse_area_source_lookup (self->source, key, &fresh);
 
         all_fresh &= fresh;
-        if (texture != NULL)
-          draw_tile (self, snapshot, texture, key, &rect);
+        if (image != NULL)
+          draw_tile (self, snapshot, image, key, &rect);
         else if (draw_stand_in (self, snapshot, &view, side, scale, key))
           any_stand_in = TRUE;
         else
@@ -476,7 +476,7 @@ static void
 wuse_tile_layer_init (WuseTileLayer *self)
 {
   self->fade = 1;
-  self->fading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->fading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) wuse_frame_image_unref);
 }
 
 WuseTileLayer *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Paints a tile on a worker thread and makes the texture there, in the format the renderer wants. */
+/* Paints a tile on a worker thread. */
 
 #define G_LOG_DOMAIN "wuse-map"
 #include "config.h"
@@ -53,7 +53,6 @@ paint_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCance
   const PaintRequest *request = task_data;
   WuseTileKey key = request->key;
   g_autoptr (WusePixels) pixels = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   pixels = (request->is_ahead ? wuse_raster_paint_tile_ahead
                               : wuse_raster_paint_tile) (request->scene, wuse_tile_key_zoom (key), wuse_tile_key_x (key),
@@ -69,11 +68,7 @@ paint_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCance
 
       pixels = put_together (request->scene, above, request->base, request->size);
     }
-  bytes = wuse_pixels_to_bytes (pixels);
-  g_task_return_pointer (task,
-                         gdk_memory_texture_new (request->size, request->size, GDK_MEMORY_DEFAULT, bytes,
-                                                 wuse_pixels_get_stride (pixels)),
-                         g_object_unref);
+  g_task_return_pointer (task, wuse_frame_image_new (pixels), (GDestroyNotify) wuse_frame_image_unref);
 }
 
 void
@@ -104,7 +99,7 @@ wuse_tile_painter_paint_async (WuseScene *scene,
   wuse_worker_run (task, priority, paint_in_thread);
 }
 
-GdkTexture *
+WuseFrameImage *
 wuse_tile_painter_paint_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One tile from scene and base map to texture, on a worker thread. */
+/* One tile from scene and base map to image, on a worker thread. */
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "wuse-base-map-private.h"
+#include "wuse-frame-image.h"
 #include "wuse-scene.h"
 #include "wuse-tile-key.h"
 #include "wuse-worker-pool.h"
@@ -37,8 +36,8 @@ void wuse_tile_painter_paint_async (WuseScene *scene,
  * @result: what the callback was given
  * @error: return location for %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): the texture
+ * Returns: (transfer full) (nullable): the image
  */
-GdkTexture *wuse_tile_painter_paint_finish (GAsyncResult *result, GError **error);
+WuseFrameImage *wuse_tile_painter_paint_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ struct _WuseRegister
   gatomicrefcount ref_count;
   gboolean is_sealed;
   guint epoch;
-  gint64 seq;
+  gint64 number;
   WuseAreaSet *areas;
   GArray *cases;
   GArray *contacts;
@@ -261,21 +261,21 @@ wuse_register_seal (WuseRegister *self)
 }
 
 void
-wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 seq)
+wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 number)
 {
   g_return_if_fail (self != NULL && !self->is_sealed);
 
   self->epoch = epoch;
-  self->seq = seq;
+  self->number = number;
 }
 
 void
-wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *seq)
+wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *number)
 {
-  g_return_if_fail (self != NULL && epoch != NULL && seq != NULL);
+  g_return_if_fail (self != NULL && epoch != NULL && number != NULL);
 
   *epoch = self->epoch;
-  *seq = self->seq;
+  *number = self->number;
 }
 
 WuseAreaSet *

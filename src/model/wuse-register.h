@@ -269,19 +269,19 @@ void wuse_register_seal (WuseRegister *self);
  * wuse_register_set_instant:
  * @self: a register being made
  * @epoch: which cache, in a count that the reader knows
- * @seq: the cursor of what was read
+ * @number: how many changes of it had been made when it was read, or more
  *
  * Notes as of when it was read.
  */
-void wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 seq);
+void wuse_register_set_instant (WuseRegister *self, guint epoch, gint64 number);
 
 /**
  * wuse_register_get_instant:
  * @self: a register
  * @epoch: (out): see wuse_register_set_instant(), 0 for none
- * @seq: (out): the cursor
+ * @number: (out): see wuse_register_set_instant()
  */
-void wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *seq);
+void wuse_register_get_instant (const WuseRegister *self, guint *epoch, gint64 *number);
 
 /**
  * wuse_register_get_areas:

@@ -112,7 +112,7 @@ typedef struct
   WuseRelationsBuilder *rows;      /* what they were made of: the symbols, and for the relations that come after these */
   guint32 *actor_of[N_NAMESPACES]; /* by symbol */
   guint epoch;
-  gint64 seq;
+  gint64 number;
 } Relations;
 
 G_STATIC_ASSERT (WUSE_SYMBOL_NONE == WUSE_INDEX_NONE);

@@ -207,21 +207,21 @@ wuse_relations_unref (WuseRelations *self)
 }
 
 void
-wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 seq)
+wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 number)
 {
   g_return_if_fail (self != NULL);
 
   ((Relations *) self)->epoch = epoch;
-  ((Relations *) self)->seq = seq;
+  ((Relations *) self)->number = number;
 }
 
 void
-wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *seq)
+wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *number)
 {
-  g_return_if_fail (self != NULL && epoch != NULL && seq != NULL);
+  g_return_if_fail (self != NULL && epoch != NULL && number != NULL);
 
   *epoch = ((const Relations *) self)->epoch;
-  *seq = ((const Relations *) self)->seq;
+  *number = ((const Relations *) self)->number;
 }
 
 guint32

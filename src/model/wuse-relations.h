@@ -322,19 +322,19 @@ gboolean wuse_relations_can_go_on (const WuseRelations *self);
  * wuse_relations_set_instant:
  * @self: relations that nobody else has yet
  * @epoch: as the cache counts: numbers of two epochs do not compare
- * @seq: cursor of the cache when they were read
+ * @number: how many changes of it had been made when they were read, or more
  *
  * Remembers what they were read from.
  */
-void wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 seq);
+void wuse_relations_set_instant (WuseRelations *self, guint epoch, gint64 number);
 
 /**
  * wuse_relations_get_instant:
  * @self: relations
  * @epoch: (out): 0 if it was never set
- * @seq: (out): the cursor
+ * @number: (out): see wuse_relations_set_instant()
  */
-void wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *seq);
+void wuse_relations_get_instant (const WuseRelations *self, guint *epoch, gint64 *number);
 
 /**
  * wuse_relations_find:

@@ -323,3 +323,14 @@ wuse_layers_paint_over (const WuseScene *scene, const WuseView *view, WuseScratc
 
   return pass.pixels;
 }
+
+void
+wuse_layers_paint_names (const WuseScene *scene, const WuseView *view, WuseScratch *scratch, WusePixels *pixels)
+{
+  Pass pass = { .scene = scene, .view = view, .scratch = scratch, .pixels = pixels };
+
+  g_return_if_fail (scene != NULL && view != NULL && scratch != NULL && pixels != NULL);
+
+  if (scene->options.flags & WUSE_SCENE_LABELS)
+    draw_labels (&pass, wuse_scene_level_at_zoom (scene, view->zoom));
+}

@@ -29,4 +29,15 @@ WusePixels *wuse_layers_paint_under (const WuseScene *scene, const WuseView *vie
  */
 WusePixels *wuse_layers_paint_over (const WuseScene *scene, const WuseView *view, WuseScratch *scratch);
 
+/**
+ * wuse_layers_paint_names:
+ * @scene: a scene
+ * @view: what @pixels show
+ * @scratch: the thread's memory
+ * @pixels: where to
+ *
+ * Paints the names once more, over what has been drawn over them; nothing if the scene has none.
+ */
+void wuse_layers_paint_names (const WuseScene *scene, const WuseView *view, WuseScratch *scratch, WusePixels *pixels);
+
 G_END_DECLS

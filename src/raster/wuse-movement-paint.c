@@ -419,6 +419,20 @@ wuse_movement_paint (WusePixels *pixels,
                      int scale,
                      GCancellable *cancellable)
 {
+  return wuse_movement_paint_around (pixels, plan, palette, left, top, scale, NULL, NULL, cancellable);
+}
+
+gboolean
+wuse_movement_paint_around (WusePixels *pixels,
+                            const WuseMovementPlan *plan,
+                            const WusePalette *palette,
+                            gint64 left,
+                            gint64 top,
+                            int scale,
+                            WuseMovementBetween between,
+                            gpointer user_data,
+                            GCancellable *cancellable)
+{
   Painting painting = { pixels, plan, palette, (double) left, (double) top, scale };
 
   g_return_val_if_fail (pixels != NULL && plan != NULL && palette != NULL, FALSE);
@@ -432,6 +446,8 @@ wuse_movement_paint (WusePixels *pixels,
   prepare_mask (&painting.mask, painting.width, painting.height);
   for (guint i = 0; i < plan->n_edges && !g_cancellable_is_cancelled (cancellable); i++)
     paint_edge (&painting, &plan->edges[i]);
+  if (between != NULL && painting.is_painted && !g_cancellable_is_cancelled (cancellable))
+    between (pixels, user_data);
   for (guint i = 0; i < plan->n_marks && !g_cancellable_is_cancelled (cancellable); i++)
     paint_mark (&painting, &plan->marks[i]);
   for (guint i = 0; i < plan->n_labels; i++)

@@ -57,6 +57,15 @@ WuseMovementDash wuse_movement_dash (gboolean by_class, guint8 style);
 const float *wuse_movement_dash_lengths (WuseMovementDash dash, guint *n_lengths);
 
 /**
+ * WuseMovementBetween:
+ * @pixels: with the ways on it
+ * @user_data: as handed to wuse_movement_paint_around()
+ *
+ * Paints what lies over the ways, and under the marks.
+ */
+typedef void (*WuseMovementBetween) (WusePixels *pixels, gpointer user_data);
+
+/**
  * wuse_movement_paint:
  * @pixels: where to; what is there stays below
  * @plan: what to paint
@@ -77,5 +86,31 @@ gboolean wuse_movement_paint (WusePixels *pixels,
                               gint64 top,
                               int scale,
                               GCancellable *cancellable);
+
+/**
+ * wuse_movement_paint_around:
+ * @pixels: where to; what is there stays below
+ * @plan: what to paint
+ * @palette: the colours
+ * @left: left edge, in device pixels of the world at the plan's zoom level
+ * @top: top edge
+ * @scale: device pixels to a pixel, 1 to 4
+ * @between: (nullable) (scope call): called between ways and marks, if there are ways here
+ * @user_data: handed to @between
+ * @cancellable: (nullable): to give up, from any thread
+ *
+ * As wuse_movement_paint(), with something between ways and marks.
+ *
+ * Returns: whether anything was painted
+ */
+gboolean wuse_movement_paint_around (WusePixels *pixels,
+                                     const WuseMovementPlan *plan,
+                                     const WusePalette *palette,
+                                     gint64 left,
+                                     gint64 top,
+                                     int scale,
+                                     WuseMovementBetween between,
+                                     gpointer user_data,
+                                     GCancellable *cancellable);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ static const struct
   MEMBER (outline_parent), MEMBER (outline_top),  MEMBER (selection), MEMBER (hover),         MEMBER (label),
   MEMBER (label_quiet),    MEMBER (label_top),    MEMBER (halo),      MEMBER (accent),        MEMBER (confirmed),
   MEMBER (suspected),      MEMBER (asymptomatic), MEMBER (place),     MEMBER (mark_line),     MEMBER (badge),
-  MEMBER (badge_ring),     MEMBER (badge_text),
+  MEMBER (badge_ring),     MEMBER (badge_text),   MEMBER (veil),
 };
 
 /* The file is compiled in: whatever is wrong with it is a mistake of the programmer, found by the first test that runs. */

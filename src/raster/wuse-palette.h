@@ -93,6 +93,7 @@ typedef struct
  * @outline_top: outline of the level above that
  * @selection: outline of what is selected
  * @hover: outline of what the pointer is on
+ * @veil: over what stands back behind something selected: the ground, with how far it stands back
  * @label: names
  * @label_quiet: names of the finest areas
  * @label_top: names of the level above
@@ -130,6 +131,7 @@ typedef struct
   WuseColor outline_top;
   WuseColor selection;
   WuseColor hover;
+  WuseColor veil;
   WuseColor label;
   WuseColor label_quiet;
   WuseColor label_top;

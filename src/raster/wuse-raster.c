@@ -28,16 +28,31 @@ paint_layers (WuseScene *scene, const WuseView *view, WuseScratch *scratch, Wuse
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-/* The fills between the layers, and movements over all of it. */
+typedef struct
+{
+  WuseScene *scene;
+  const WuseView *view;
+} Whole;
+
+static void
+paint_names (WusePixels *pixels, gpointer data)
+{
+  const Whole *whole = data;
+
+  wuse_layers_paint_names (whole->scene, whole->view, wuse_scratch_get (), pixels);
+}
+
+/* The fills between the layers, and movements over all of it; only names stay over the ways, or nobody could read them. */
 static WusePixels *
 paint_whole (WuseScene *scene, const WuseView *view, const WuseLayers *layers, GCancellable *cancellable)
 {
   WusePixels *pixels = wuse_fill_paint (scene, view, wuse_scratch_get (), layers);
+  Whole whole = { scene, view };
 
   if (scene->movements == NULL)
     return pixels;
-  wuse_movement_paint (pixels, wuse_movement_plans_get (scene->movements, view->zoom), scene->palette, view->left, view->top,
-                       view->scale, cancellable);
+  wuse_movement_paint_around (pixels, wuse_movement_plans_get (scene->movements, view->zoom), scene->palette, view->left,
+                              view->top, view->scale, paint_names, &whole, cancellable);
   if (g_cancellable_is_cancelled (cancellable))
     g_clear_pointer (&pixels, wuse_pixels_unref);
 

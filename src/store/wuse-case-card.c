@@ -14,6 +14,9 @@
 
 static const char get_key[] = "SELECT key FROM case_shown WHERE id = ?1";
 static const char get_place_name[] = "SELECT name FROM place WHERE id = ?1";
+/* After a dropped feed the same change is told once more, and what is later than the record was in the feed that is gone. */
+static const char get_reclassified[] =
+    "SELECT DISTINCT at, area, code_from, code_to FROM activity WHERE kind = ?1 AND record = ?2 AND at <= ?3 ORDER BY at";
 
 char *
 wuse_record_dup_text (const WuseRecord *record, const char *field)
@@ -216,6 +219,27 @@ load_edits (WuseStoreReader *self, WuseCaseCard *card, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_reclassified (WuseStoreReader *self, WuseCaseCard *card, const char *id, GError **error)
+{
+  WuseStatement *statement = wuse_sql_cache_get (self->cache, get_reclassified, error);
+  WuseSqlStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  card->reclassified = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_activity_free);
+  sqlite3_bind_int (statement, 1, WUSE_ACTIVITY_CASE_RECLASSIFIED);
+  wuse_sql_bind_text (statement, 2, id, -1);
+  sqlite3_bind_int64 (statement, 3, card->fields->at);
+  while ((step = wuse_sql_step (statement, error)) == WUSE_SQL_ROW)
+    g_ptr_array_add (card->reclassified, wuse_activity_new (sqlite3_column_int64 (statement, 0), WUSE_ACTIVITY_CASE_RECLASSIFIED,
+                                                            wuse_sql_get_text (statement, 1), id,
+                                                            wuse_sql_get_text (statement, 2), wuse_sql_get_text (statement, 3)));
+  sqlite3_reset (statement);
+
+  return step == WUSE_SQL_DONE;
+}
+
 WuseCaseCard *
 wuse_store_reader_load_case_card (WuseStoreReader *self, const char *id, GError **error)
 {
@@ -235,7 +259,7 @@ wuse_store_reader_load_case_card (WuseStoreReader *self, const char *id, GError 
   data = g_string_new (NULL);
   wuse_record_append_data (card->record, data);
   card->data = g_string_free (g_steal_pointer (&data), FALSE);
-  if (!load_others (self, card, error) || !load_edits (self, card, error)
+  if (!load_others (self, card, error) || !load_reclassified (self, card, id, error) || !load_edits (self, card, error)
       || (card->fields->area != NULL && !wuse_store_reader_describe_area (self, card->fields->area, &card->area_path, error)))
     return NULL;
 
@@ -257,6 +281,7 @@ wuse_case_card_free (WuseCaseCard *self)
   g_clear_pointer (&self->infected, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_hash_table_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->reclassified, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
   g_clear_pointer (&self->batch, wuse_record_batch_free);
   g_free (self);

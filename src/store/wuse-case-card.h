@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wuse-activity.h"
 #include "wuse-case-query.h"
 #include "wuse-record-batch.h"
 #include "wuse-store-outbox.h"
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  * @infected: (element-type WuseRecord): cases whose records say that it infected them
  * @others: (element-type utf8 WuseCaseFields): the cases at the other ends, by id; a link may lead to one that is not there
  * @places: (element-type utf8 utf8): names of the places of its stays and links, by id
+ * @reclassified: (element-type WuseActivity): changes of its classification that this cache has seen, by time
  * @edits: (element-type WuseOutboxRow): edits of it and of all these records that the server has not accepted
  *
  * A case and what belongs to it, as shown: with what was entered here. Records and strings belong to the card. Immutable.
@@ -48,6 +50,7 @@ typedef struct
   GPtrArray *infected;
   GHashTable *others;
   GHashTable *places;
+  GPtrArray *reclassified;
   GPtrArray *edits;
 
   /*< private >*/

@@ -34,7 +34,8 @@
            "AND (?9 IS NULL OR instr (lower (c.id), ?9) OR instr (lower (ifnull (c.cluster, '')), ?9) "                          \
            "OR instr (lower (ifnull (c.person, '')), ?9) "                                                                       \
            "OR " AREA_OF (                                                                                                       \
-               "c") " IN (SELECT id FROM area WHERE instr (lower (name), ?9))) "                                                 \
+               "c") " IN (SELECT id FROM area WHERE instr (lower (name), ?9) OR "                                                \
+                    "instr (lower (ifnull (name_en, '')), ?9))) "                                                                \
                     "AND (?10 IS NULL OR c.id IN (SELECT value FROM json_each (?10))) "                                          \
                     "AND (NOT ?11 OR " LACKS_ONSET ("c") " OR " LACKS_AGE ("c") " OR c.isolation IS NULL OR " AREA_OF (          \
                         "c") " IS NULL OR " LACKS_SOURCE ("c") " OR " LACKS_STAYS ("c") " OR " LACKS_CONTACTS ("c") ")"
@@ -42,7 +43,8 @@
 #define QUERY(join, order, direction)                                                                                            \
   "WITH RECURSIVE below (id) AS (SELECT id FROM area WHERE id = ?2 UNION "                                                       \
   "SELECT area.id FROM below JOIN area ON area.parent = below.id) "                                                              \
-  "SELECT c.key, c.id FROM case_shown AS c " join "WHERE " FILTERS " ORDER BY " order " " direction " NULLS LAST, c.id"
+  "SELECT c.key, c.id FROM case_shown AS c " join "WHERE " FILTERS " ORDER BY " order " " direction                              \
+  " NULLS LAST, c.id " direction
 
 #define BOTH(join, order)                                                                                                        \
   {                                                                                                                              \

@@ -8,6 +8,8 @@
 #include "wuse-list-change.h"
 
 #define MAX_SPANS 64
+/* For each span a list makes its rows anew: of a list that has become another one, as by a search, more are not worth it. */
+#define MAX_SPANS_OF_MANY 4
 
 typedef struct
 {
@@ -84,6 +86,7 @@ wuse_list_change_find (const GArray *before, const GArray *after)
   g_autoptr (GHashTable) old = NULL;
   g_autoptr (GHashTable) new = NULL;
   WuseListSpan all;
+  guint n_changed = 0;
 
   while (walk.i < walk.n_before && walk.i < walk.n_after && walk.before[walk.i] == walk.after[walk.i])
     walk.i++;
@@ -109,13 +112,14 @@ wuse_list_change_find (const GArray *before, const GArray *after)
 
       if (span.n_removed > 0 || span.n_added > 0)
         g_array_append_val (spans, span);
+      n_changed += span.n_removed + span.n_added;
       while (walk.i < walk.n_before && walk.j < walk.n_after && walk.before[walk.i] == walk.after[walk.j])
         {
           walk.i++;
           walk.j++;
         }
     }
-  if (spans->len > MAX_SPANS)
+  if (spans->len > MAX_SPANS || (spans->len > MAX_SPANS_OF_MANY && n_changed > (before->len + after->len) / 4))
     {
       g_array_set_size (spans, 0);
       g_array_append_val (spans, all);

@@ -48,10 +48,11 @@ wuse_overlay_parse (WuseRecordBatch *batch, WuseRecordType type, const char *id,
   return NULL;
 }
 
+/* Runs one of the statements on the record of an id. */
 static gboolean
-remove_row (WuseSqlCache *cache, WuseRecordType type, const char *id, GError **error)
+run_on (WuseSqlCache *cache, const char *sql, const char *id, GError **error)
 {
-  WuseStatement *statement = wuse_sql_cache_get (cache, wuse_table (type)->overlay->remove, error);
+  WuseStatement *statement = wuse_sql_cache_get (cache, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -74,7 +75,7 @@ put_row (WuseSqlCache *cache, WuseRecordType type, const char *id, gint64 base, 
       /* Only a damaged file holds something else. */
       parsed = wuse_overlay_parse (batch, type, id, data, NULL);
       if (parsed == NULL)
-        return remove_row (cache, type, id, error);
+        return run_on (cache, wuse_table (type)->overlay->remove, id, error);
       *record = *parsed;
     }
   record->type = type;
@@ -119,10 +120,11 @@ wuse_overlay_refresh (WuseSqlCache *cache, WuseRecordType type, const char *id, 
                          error);
     }
   else if (step == WUSE_SQL_DONE)
-    is_done = remove_row (cache, type, id, error);
+    is_done = run_on (cache, wuse_table (type)->overlay->remove, id, error);
   sqlite3_reset (statement);
 
-  return is_done;
+  /* It is shown from now on, or no longer. */
+  return is_done && run_on (cache, wuse_table (type)->overlay->touch, id, error);
 }
 
 /* Refreshes all records that a query names. They are read first: what is refreshed is what is asked for. */

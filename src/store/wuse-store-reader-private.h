@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @scratch: for geometry on its way out
  * @cursor: the `seq` of the instant that is read
  * @touched: what the writer has touched
- * @epoch: of the cache that is read, see wuse_touch_log_get_epoch()
+ * @epoch: of the cache that is read, see wuse_touch_log_get_instant()
+ * @number: of the latest transaction that is surely seen
  */
 struct _WuseStoreReader
 {
@@ -26,6 +27,7 @@ struct _WuseStoreReader
   gint64 cursor;
   WuseTouchLog *touched;
   guint epoch;
+  gint64 number;
 };
 
 WuseStoreReader *wuse_store_reader_new (const WuseStoreFile *file, GError **error);

@@ -49,7 +49,7 @@ wuse_store_reader_begin (WuseStoreReader *self, GError **error)
   WuseStatement *statement;
   WuseSqlStep step;
 
-  self->epoch = wuse_touch_log_get_epoch (self->touched);
+  wuse_touch_log_get_instant (self->touched, &self->epoch, &self->number);
   if (!wuse_sql_run (self->db, "BEGIN", error))
     return FALSE;
   statement = wuse_sql_cache_get (self->cache, get_cursor, error);

@@ -463,7 +463,7 @@ load_register (WuseStoreReader *self,
       if (!is_done)
         return NULL;
     }
-  wuse_register_set_instant (result, self->epoch, self->cursor);
+  wuse_register_set_instant (result, self->epoch, self->number);
   wuse_register_seal (result);
 
   return g_steal_pointer (&result);
@@ -485,13 +485,13 @@ wuse_store_reader_update_register (WuseStoreReader *self, WuseRegister *before, 
   WuseRegister *result;
   gboolean is_known;
   guint epoch;
-  gint64 seq;
+  gint64 number;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (before != NULL, NULL);
 
-  wuse_register_get_instant (before, &epoch, &seq);
-  is_known = wuse_touch_log_collect_keys (self->touched, epoch, seq, self->cursor, touched);
+  wuse_register_get_instant (before, &epoch, &number);
+  is_known = wuse_touch_log_collect_keys (self->touched, epoch, number, touched);
   result = load_register (self, wuse_register_get_areas (before), is_known ? before : NULL, touched, error);
   wuse_touched_keys_clear (touched);
 

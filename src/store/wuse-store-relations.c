@@ -108,13 +108,13 @@ static gboolean
 can_go_on (WuseStoreReader *self, const WuseRelations *before, GHashTable **touched)
 {
   guint epoch;
-  gint64 seq;
+  gint64 number;
 
   if (before == NULL || !wuse_relations_can_go_on (before))
     return FALSE;
-  wuse_relations_get_instant (before, &epoch, &seq);
+  wuse_relations_get_instant (before, &epoch, &number);
 
-  return wuse_touch_log_collect_keys (self->touched, epoch, seq, self->cursor, touched);
+  return wuse_touch_log_collect_keys (self->touched, epoch, number, touched);
 }
 
 WuseRelations *
@@ -141,7 +141,7 @@ wuse_store_reader_load_relations (WuseStoreReader *self, const WuseRelations *be
 
   /* The one way to free a builder is to end it. */
   relations = wuse_relations_builder_end (builder);
-  wuse_relations_set_instant (relations, self->epoch, self->cursor);
+  wuse_relations_set_instant (relations, self->epoch, self->number);
   if (is_done)
     return relations;
 

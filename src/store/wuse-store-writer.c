@@ -97,12 +97,12 @@ read_state (WuseStoreWriter *self, GError **error)
 static gboolean
 end_transaction (WuseStoreWriter *self, gboolean is_done, GError **error)
 {
+  if (is_done)
+    wuse_touch_log_announce (self->touched);
   if (is_done && run (self, commit, error))
     {
-      gboolean is_known = read_state (self, error);
-
-      wuse_touch_log_commit (self->touched, self->state.seq);
-      return is_known;
+      wuse_touch_log_commit (self->touched);
+      return read_state (self, error);
     }
 
   wuse_touch_log_roll_back (self->touched);
@@ -162,7 +162,6 @@ wuse_store_writer_new (sqlite3 *db, WuseTouchLog *touched, GError **error)
   if (!wuse_sql_run (db, writing_cache, error) || !read_state (self, error)
       || !wuse_outbox_count (self->outbox, &self->state.outbox, &self->n_sent, error))
     return NULL;
-  wuse_touch_log_commit (touched, self->state.seq);
 
   return g_steal_pointer (&self);
 }
@@ -451,6 +450,8 @@ wuse_store_writer_begin_feed (WuseStoreWriter *self, const WuseDistrict *distric
     wuse_initials_prepare (self->initials);
   is_done = (!*was_reset || wuse_store_schema_reset (self->db, error)) && store_district (self, district, error)
             && (self->n_sent == 0 || wuse_overlay_begin_feed (self->cache, error));
+  if (*was_reset)
+    wuse_touch_log_forget (self->touched);
   is_done = end_transaction (self, is_done, error);
   if (*was_reset)
     wuse_touch_log_forget (self->touched);
@@ -466,6 +467,7 @@ wuse_store_writer_drop_feed (WuseStoreWriter *self, GError **error)
   if (!begin_transaction (self, error))
     return FALSE;
   wuse_bare_fill_forget (self->bare);
+  wuse_touch_log_forget (self->touched);
 
   is_done = end_transaction (self, wuse_store_schema_reset (self->db, error), error);
   wuse_touch_log_forget (self->touched);

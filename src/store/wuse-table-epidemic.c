@@ -66,6 +66,7 @@ static const WuseOverlayTable case_overlay = {
   .select_row = "SELECT " CASE_COLUMNS ", key FROM case_shown WHERE key = ?1",
   .select_of_case = "SELECT " CASE_COLUMNS " FROM case_shown WHERE infector = ?1 ORDER BY report, id",
   .get_version = "SELECT version FROM \"case\" WHERE id = ?1",
+  .touch = "UPDATE \"case\" SET version = version WHERE id = ?1",
 };
 
 const WuseTable wuse_table_case = {
@@ -126,6 +127,7 @@ static const WuseOverlayTable contact_overlay = {
   .select_row = "SELECT " CONTACT_COLUMNS ", key FROM contact_shown WHERE key = ?1",
   .select_of_case = "SELECT " CONTACT_COLUMNS " FROM contact_shown WHERE \"case\" = ?1 ORDER BY tier, id",
   .get_version = "SELECT version FROM contact WHERE id = ?1",
+  .touch = "UPDATE contact SET version = version WHERE id = ?1",
 };
 
 const WuseTable wuse_table_contact = {
@@ -185,6 +187,7 @@ static const WuseOverlayTable stay_overlay = {
   .select_row = "SELECT " STAY_COLUMNS ", key FROM stay_shown WHERE key = ?1",
   .select_of_case = "SELECT " STAY_COLUMNS " FROM stay_shown WHERE \"case\" = ?1 ORDER BY start, id",
   .get_version = "SELECT version FROM stay WHERE id = ?1",
+  .touch = "UPDATE stay SET version = version WHERE id = ?1",
 };
 
 const WuseTable wuse_table_stay = {
@@ -244,6 +247,7 @@ static const WuseOverlayTable link_overlay = {
   .select_of_case = "SELECT " LINK_COLUMNS " FROM link_shown WHERE source = ?1 UNION ALL SELECT " LINK_COLUMNS
                     " FROM link_shown WHERE target = ?1 AND source <> ?1 ORDER BY id",
   .get_version = "SELECT version FROM link WHERE id = ?1",
+  .touch = "UPDATE link SET version = version WHERE id = ?1",
 };
 
 const WuseTable wuse_table_link = {

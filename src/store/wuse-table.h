@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @select_of_case: likewise, what belongs to the case of id ?1: its contacts, its stays, links from and to it, cases that
  *   it infected by their own records
  * @get_version: the version of id ?1 in the synced table
+ * @touch: writes the row of id ?1 in the synced table as it is: what watches it (#WuseTouchLog) takes it for changed
  *
  * What a person has entered here of one record type and the server has not sent back yet. It stands apart from what the
  * server said, and is wholly made from the outbox.
@@ -44,6 +45,7 @@ typedef struct
   const char *select_row;
   const char *select_of_case;
   const char *get_version;
+  const char *touch;
 } WuseOverlayTable;
 
 /**

@@ -25,15 +25,15 @@ typedef struct _WuseTouchLog WuseTouchLog;
 
 /**
  * WuseTouch:
- * @seq: the cursor of the transaction
- * @key: number of the row
+ * @number: of the transaction
+ * @key: number of the row; of what a person has entered (tables `local_…`) the negative one that the views give it
  * @type: type of the record, that is: its table
  *
  * One row that was added, changed or deleted.
  */
 typedef struct
 {
-  gint64 seq;
+  gint64 number;
   gint64 key;
   WuseRecordType type;
 } WuseTouch;
@@ -63,20 +63,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WuseTouchLog, wuse_touch_log_free)
 void wuse_touch_log_watch (WuseTouchLog *self, sqlite3 *db, gboolean watch);
 
 /**
+ * wuse_touch_log_announce:
+ * @self: a log
+ *
+ * What was gathered since the last transaction is about to be committed. Whoever reads it before wuse_touch_log_commit() knows of
+ * it. Where it was not watched, or was too much, another epoch begins.
+ */
+void wuse_touch_log_announce (WuseTouchLog *self);
+
+/**
  * wuse_touch_log_commit:
  * @self: a log
- * @seq: the cursor after the transaction
  *
- * What was gathered since the last transaction has been committed. Where that was not watched, was too much, or was what a
- * person has entered (tables `local_…`), another epoch begins.
+ * What was announced has been committed.
  */
-void wuse_touch_log_commit (WuseTouchLog *self, gint64 seq);
+void wuse_touch_log_commit (WuseTouchLog *self);
 
 /**
  * wuse_touch_log_roll_back:
  * @self: a log
  *
- * What was gathered since the last transaction has not happened.
+ * What was gathered since the last transaction has not happened, even if it was announced.
  */
 void wuse_touch_log_roll_back (WuseTouchLog *self);
 
@@ -89,41 +96,42 @@ void wuse_touch_log_roll_back (WuseTouchLog *self);
 void wuse_touch_log_forget (WuseTouchLog *self);
 
 /**
- * wuse_touch_log_get_epoch:
+ * wuse_touch_log_get_instant:
  * @self: a log
+ * @epoch: (out): a number, at least 1, that changes when nothing that was read before compares any more with what will be
+ * @number: (out): number of the latest transaction that has been committed
  *
- * Returns: a number, at least 1, that changes when nothing that was read before compares any more with what will be. To be
- *   asked before a reader's transaction begins.
+ * To be asked before a reader's transaction begins: that sees what was committed by then, and perhaps more.
  */
-guint wuse_touch_log_get_epoch (WuseTouchLog *self);
+void wuse_touch_log_get_instant (WuseTouchLog *self, guint *epoch, gint64 *number);
 
 /**
  * wuse_touch_log_collect:
  * @self: a log
  * @epoch: of what was read before
- * @after: its cursor
- * @up_to: cursor of what is read now
+ * @after: its number
  * @touches: (element-type WuseTouch): where to
  *
- * Rows touched after @after up to @up_to; one may come several times.
+ * Rows touched after @after, as far as anybody can have seen it; one may come several times. To be asked after the reader's
+ * transaction has begun.
  *
  * Returns: %FALSE if the log does not know all of them
  */
-gboolean wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GArray *touches);
+gboolean wuse_touch_log_collect (WuseTouchLog *self, guint epoch, gint64 after, GArray *touches);
 
 /**
  * wuse_touch_log_collect_keys:
  * @self: a log
  * @epoch: of what was read before
- * @after: its cursor
- * @up_to: cursor of what is read now
+ * @after: its number
  * @touched: (out caller-allocates) (array fixed-size=11) (element-type GHashTable): by #WuseRecordType, the keys (#gint64) of
- *   the rows touched after @after up to @up_to, %NULL for none; to be freed with wuse_touched_keys_clear(), whatever is returned
+ *   the rows touched after @after, %NULL for none; to be freed with wuse_touched_keys_clear(), whatever is returned
+ *
+ * As wuse_touch_log_collect(), each row once.
  *
  * Returns: %FALSE if the log does not know all of them
  */
-gboolean wuse_touch_log_collect_keys (
-    WuseTouchLog *self, guint epoch, gint64 after, gint64 up_to, GHashTable *touched[WUSE_N_RECORD_TYPES]);
+gboolean wuse_touch_log_collect_keys (WuseTouchLog *self, guint epoch, gint64 after, GHashTable *touched[WUSE_N_RECORD_TYPES]);
 
 /**
  * wuse_touched_keys_clear:

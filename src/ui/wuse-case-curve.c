@@ -153,6 +153,33 @@ key_pressed_cb (WuseCaseCurve *self, guint key)
   return TRUE;
 }
 
+/* Many published line lists have no day of report at all. The year stands here alone: days are written without. */
+static void
+update_heading (WuseCaseCurve *self)
+{
+  const guint n_cases = self->relations != NULL ? self->relations->n_cases : 0;
+  const WuseDay first = self->daily != NULL ? wuse_workspace_get_first_day (self->workspace) : WUSE_DAY_NONE,
+                today = self->daily != NULL ? wuse_workspace_get_today (self->workspace) : WUSE_DAY_NONE;
+  g_autofree char *words = NULL;
+  int first_year, last_year, month, day;
+  const char *name;
+  guint i = 0;
+
+  while (i < n_cases && self->relations->actors[i].report == WUSE_DAY_NONE)
+    i++;
+  name = n_cases > 0 && i == n_cases ? _ ("Cases by day of onset") : _ ("Cases by day of report");
+  if (first == WUSE_DAY_NONE || today == WUSE_DAY_NONE)
+    {
+      gtk_label_set_text (self->heading, name);
+      return;
+    }
+  wuse_day_to_ymd (first, &first_year, &month, &day);
+  wuse_day_to_ymd (today, &last_year, &month, &day);
+  words = first_year == last_year ? g_strdup_printf ("%s · %d", name, last_year)
+                                  : g_strdup_printf ("%s · %d–%d", name, first_year, last_year);
+  gtk_label_set_text (self->heading, words);
+}
+
 static void
 situation_changed_cb (WuseCaseCurve *self)
 {
@@ -164,19 +191,8 @@ situation_changed_cb (WuseCaseCurve *self)
   g_clear_pointer (&self->daily, wuse_daily_curve_unref);
   self->daily = wuse_daily_curve_new (epidemic, WUSE_AREA_NONE, first, today);
   wuse_epidemic_curve_set_curve (self->curve, self->daily, wuse_workspace_is_closed (self->workspace) ? WUSE_DAY_NONE : today);
+  update_heading (self);
   gtk_widget_queue_draw (self->marks);
-}
-
-/* Many published line lists have no day of report at all. */
-static void
-update_heading (WuseCaseCurve *self)
-{
-  const guint n_cases = self->relations != NULL ? self->relations->n_cases : 0;
-  guint i = 0;
-
-  while (i < n_cases && self->relations->actors[i].report == WUSE_DAY_NONE)
-    i++;
-  gtk_label_set_text (self->heading, n_cases > 0 && i == n_cases ? _ ("Cases by day of onset") : _ ("Cases by day of report"));
 }
 
 static void

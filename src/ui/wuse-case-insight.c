@@ -156,6 +156,7 @@ prepare (Model *model)
     care = wuse_plausibility_mark_care_places (model->relations, model->epidemic);
   checks.care_places = care;
   checks.utc_offset = options.utc_offset = model->utc_offset;
+  wuse_interval_model_follow (&checks.interval, model->relations);
   model->plausibility = wuse_plausibility_new (model->relations, &checks);
   model->ranking = wuse_infector_ranking_new (model->relations, model->presence, &options);
 }

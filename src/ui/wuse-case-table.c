@@ -4,183 +4,19 @@
 #define G_LOG_DOMAIN "wuse-ui"
 #include "config.h"
 
-#include "wuse-case-table.h"
+#include "wuse-case-table-private.h"
 
 #include "wuse-accessible.h"
-#include "wuse-case-words.h"
 #include "wuse-format.h"
 #include "wuse-graph-menu.h"
 #include "wuse-page.h"
 #include "wuse-tab-stop.h"
-#include "wuse-whole-text.h"
 
 #include <glib/gi18n.h>
 
 #define SEARCH_DELAY_MS 150
-/* Of the column with the identifiers: as wide as they are long, within bounds. */
-#define LEAST_ID_WIDTH 84
-#define MOST_ID_WIDTH 124
-#define ID_PADDING 22
-#define ID_CHARACTER_WIDTH 9
-
-typedef enum
-{
-  COLUMN_ID,
-  COLUMN_CLASSIFICATION,
-  COLUMN_REPORT,
-  COLUMN_AREA,
-  COLUMN_INFECTED,
-  N_COLUMNS,
-} Column;
-
-struct _WuseCaseTable
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *box;
-  GtkSearchEntry *search;
-  GtkDropDown *filter;
-  GtkDropDown *order;
-  GtkLabel *count;
-  GtkColumnView *view;
-  GtkColumnViewColumn *ids;
-  GtkColumnViewColumn *infected;
-  GtkWidget *empty;
-
-  WuseSelection *selection;
-  WuseCaseList *list;
-  GtkMultiSelection *rows;
-  guint search_timeout;
-  guint widen_source;
-  int id_width;
-  gboolean is_narrow;
-  gboolean is_syncing;
-};
 
 G_DEFINE_FINAL_TYPE (WuseCaseTable, wuse_case_table, GTK_TYPE_WIDGET)
-
-/* --- cells --- */
-
-static char *
-get_text (const WuseCaseFields *fields, Column column)
-{
-  switch (column)
-    {
-    case COLUMN_ID:
-      return g_strdup (fields->id);
-    case COLUMN_CLASSIFICATION:
-      return g_strdup (wuse_words_for_case_code ("classification", fields->classification));
-    case COLUMN_REPORT:
-      return fields->report != WUSE_DAY_NONE ? wuse_format_day (fields->report) : g_strdup ("–");
-    case COLUMN_AREA:
-      return g_strdup (fields->area_name != NULL ? fields->area_name : "–");
-    case COLUMN_INFECTED:
-      return fields->n_infected > 0 ? g_strdup_printf ("%u", fields->n_infected) : g_strdup ("");
-    case N_COLUMNS:
-      break;
-    }
-
-  g_assert_not_reached ();
-}
-
-/* The row is what gets the focus: in GTK 4.8 nothing names it. */
-static void
-name_row (GtkWidget *label, const WuseCaseFields *fields)
-{
-  GtkWidget *cell = gtk_widget_get_parent (label), *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
-  g_autofree char *day = fields->report != WUSE_DAY_NONE ? wuse_format_day (fields->report) : NULL;
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  if (row == NULL)
-    return;
-  g_string_append_printf (words, _ ("Case %1$s, %2$s"), fields->id,
-                          wuse_words_for_case_code ("classification", fields->classification));
-  if (day != NULL)
-    {
-      g_string_append (words, _ (", "));
-      g_string_append_printf (words, _ ("reported %s"), day);
-    }
-  if (fields->area_name != NULL)
-    g_string_append_printf (words, "%s%s", _ (", "), fields->area_name);
-  wuse_accessible_set_name (GTK_ACCESSIBLE (row), words->str);
-}
-
-static gboolean
-widen_cb (gpointer user_data)
-{
-  WuseCaseTable *self = user_data;
-
-  self->widen_source = 0;
-  gtk_column_view_column_set_fixed_width (self->ids, self->id_width);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not while rows are being laid out. */
-static void
-make_room_for_id (GtkWidget *label, const char *id)
-{
-  WuseCaseTable *self = WUSE_CASE_TABLE (gtk_widget_get_ancestor (label, WUSE_TYPE_CASE_TABLE));
-  const int width = (int) MIN (ID_PADDING + ID_CHARACTER_WIDTH * g_utf8_strlen (id, MOST_ID_WIDTH), MOST_ID_WIDTH);
-
-  if (self == NULL || width <= self->id_width)
-    return;
-  self->id_width = width;
-  if (self->widen_source == 0)
-    self->widen_source = g_idle_add (widen_cb, self);
-}
-
-static void
-show_fields_cb (WuseCaseRow *row, GParamSpec *spec, GtkListItem *item)
-{
-  const WuseCaseFields *fields = wuse_case_row_get_fields (row);
-  GtkWidget *label = gtk_list_item_get_child (item);
-  g_autofree char *text = NULL;
-  Column column;
-
-  if (label == NULL)
-    return;
-  column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
-  text = fields != NULL ? get_text (fields, column) : g_strdup ("…");
-  gtk_label_set_text (GTK_LABEL (label), text);
-  if (column == COLUMN_ID && fields != NULL)
-    {
-      name_row (label, fields);
-      make_room_for_id (label, fields->id);
-    }
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  const Column column = GPOINTER_TO_UINT (user_data);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  g_object_set_data (G_OBJECT (label), "column", user_data);
-  gtk_label_set_xalign (GTK_LABEL (label), column == COLUMN_INFECTED ? 1 : 0);
-  /* Numbers differ most at their end. */
-  gtk_label_set_ellipsize (GTK_LABEL (label), column == COLUMN_ID ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "numeric");
-  wuse_whole_text_add (GTK_LABEL (label));
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  WuseCaseRow *row = gtk_list_item_get_item (item);
-
-  g_signal_connect (row, "notify::fields", G_CALLBACK (show_fields_cb), item);
-  show_fields_cb (row, NULL, item);
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "row", row);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_fields_cb, item);
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "row", NULL);
-}
 
 /* --- which cases --- */
 
@@ -280,14 +116,24 @@ update_count (WuseCaseTable *self)
 
 /* --- the selection --- */
 
+/* The view itself cannot, the list in it can; the heading beside that knows no such action. */
 static void
-selection_changed_cb (WuseCaseTable *self)
+scroll_to (WuseCaseTable *self, guint position)
+{
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->view)); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    gtk_widget_activate_action (part, "list.scroll-to-item", "u", position);
+}
+
+/* Returns: the first row of the selection, or G_MAXUINT */
+static guint
+select_rows (WuseCaseTable *self)
 {
   const char *const *ids = wuse_selection_get_ids (self->selection, NULL);
   g_autoptr (GtkBitset) wanted = gtk_bitset_new_empty (), mask = NULL;
 
   if (self->is_syncing || self->list == NULL)
-    return;
+    return G_MAXUINT;
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const guint position = wuse_case_list_find (self->list, ids[i]);
@@ -299,8 +145,21 @@ selection_changed_cb (WuseCaseTable *self)
   mask = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->rows), wanted, mask);
   self->is_syncing = FALSE;
-  if (!gtk_bitset_is_empty (wanted))
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", gtk_bitset_get_minimum (wanted));
+
+  return gtk_bitset_is_empty (wanted) ? G_MAXUINT : gtk_bitset_get_minimum (wanted);
+}
+
+static void
+selection_changed_cb (WuseCaseTable *self)
+{
+  guint first;
+
+  if (self->is_syncing)
+    return;
+  first = select_rows (self);
+  self->is_sought = first == G_MAXUINT;
+  if (first != G_MAXUINT)
+    scroll_to (self, first);
 }
 
 static void
@@ -344,19 +203,14 @@ find_row_below (GtkWidget *widget)
 static WuseCaseRow *
 find_row (WuseCaseTable *self, GtkWidget *widget)
 {
-  GtkWidget *parent;
+  GtkWidget *row = NULL, *part;
 
-  if (widget == NULL || !gtk_widget_is_ancestor (widget, GTK_WIDGET (self->view)))
-    return NULL;
-  /* Up to what lies in the list itself; what does not is a heading. */
-  while (!GTK_IS_LIST_VIEW (parent = gtk_widget_get_parent (widget)))
-    {
-      if (parent == GTK_WIDGET (self->view))
-        return NULL;
-      widget = parent;
-    }
+  /* The view is made of a heading and a list, of a type that depends on the version, and that is made of rows. */
+  for (part = widget; part != NULL && gtk_widget_get_parent (part) != GTK_WIDGET (self->view);
+       part = gtk_widget_get_parent (part))
+    row = part;
 
-  return find_row_below (widget);
+  return part != NULL && row != NULL ? find_row_below (row) : NULL;
 }
 
 static void
@@ -392,11 +246,19 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
                 (double) (bounds.origin.y + bounds.size.height / 2));
 }
 
+/* Who has not scrolled sees what comes first: the list itself would keep showing what it showed. */
 static void
 items_changed_cb (WuseCaseTable *self)
 {
+  const gboolean is_at_top = gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) < 1;
+  const guint first = select_rows (self);
+
   update_count (self);
-  selection_changed_cb (self);
+  if (self->is_sought && first != G_MAXUINT)
+    scroll_to (self, first);
+  else if (is_at_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    scroll_to (self, 0);
+  self->is_sought = self->is_sought && first == G_MAXUINT;
 }
 
 /* --- the widget --- */
@@ -412,32 +274,6 @@ make_choice (WuseCaseTable *self, GtkStringList *names, const char *label)
   g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (apply_query), self);
 
   return choice;
-}
-
-static void
-add_columns (WuseCaseTable *self)
-{
-  const char *const titles[N_COLUMNS] = { _ ("Case"), _ ("Classification"), _ ("Report"), _ ("Area"), _ ("Infected") };
-  static const int widths[N_COLUMNS] = { LEAST_ID_WIDTH, 108, 82, -1, 76 };
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = NULL;
-
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-      column = gtk_column_view_column_new (titles[i], factory);
-      gtk_column_view_column_set_fixed_width (column, widths[i]);
-      gtk_column_view_column_set_expand (column, widths[i] < 0);
-      gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_append_column (self->view, column);
-      if (i == COLUMN_ID)
-        self->ids = g_object_ref (column);
-      if (i == COLUMN_INFECTED)
-        self->infected = g_object_ref (column);
-    }
 }
 
 static GtkWidget *
@@ -483,6 +319,7 @@ dispose (GObject *object)
   g_clear_object (&self->ids);
   g_clear_object (&self->infected);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
   G_OBJECT_CLASS (wuse_case_table_parent_class)->dispose (object);
 }
 
@@ -511,8 +348,7 @@ wuse_case_table_init (WuseCaseTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("List of cases"));
   wuse_accessible_set_name (GTK_ACCESSIBLE (self->view), _ ("Cases"));
-  self->id_width = LEAST_ID_WIDTH;
-  add_columns (self);
+  wuse_case_table_add_columns (self);
   gtk_widget_set_vexpand (overlay, TRUE);
   gtk_widget_set_parent (wuse_page_new_scrolled (GTK_WIDGET (self->view)), stop);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), stop);
@@ -561,6 +397,17 @@ wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store)
   apply_query (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   update_count (self);
+}
+
+void
+wuse_case_table_set_areas (WuseCaseTable *self, WuseAreaSet *areas)
+{
+  g_return_if_fail (WUSE_IS_CASE_TABLE (self));
+
+  if (areas != NULL)
+    wuse_area_set_ref (areas);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
+  self->areas = areas;
 }
 
 WuseCaseList *

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "wuse-area-set.h"
 #include "wuse-case-list.h"
 #include "wuse-selection.h"
 
@@ -33,6 +34,13 @@ WuseCaseTable *wuse_case_table_new (WuseSelection *selection);
  * @store: (nullable): the cache
  */
 void wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store);
+
+/**
+ * wuse_case_table_set_areas:
+ * @self: a table
+ * @areas: (nullable): areas, for their names in the program's language; without them, they stand as the cache has them
+ */
+void wuse_case_table_set_areas (WuseCaseTable *self, WuseAreaSet *areas);
 
 /**
  * wuse_case_table_get_list:

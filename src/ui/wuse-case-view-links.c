@@ -34,7 +34,7 @@ add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, 
 {
   g_autofree char *other = dup_other (card, id), *kind = wuse_record_dup_text (link, "kind"),
                   *state = wuse_record_dup_text (link, "state"), *setting = wuse_record_dup_text (link, "setting"),
-                  *evidence = wuse_record_dup_text (link, "evidence");
+                  *evidence = wuse_record_dup_text (link, "evidence"), *reason = wuse_record_dup_text (link, "reason");
   g_autoptr (GString) text = g_string_new (other);
 
   g_string_append_printf (text, "\n%s%s%s", wuse_words_for_case_code ("kind", kind), _ (", "),
@@ -43,6 +43,11 @@ add_link (WuseCaseView *self, const WuseCaseCard *card, const WuseRecord *link, 
     g_string_append_printf (text, " · %s", wuse_words_for_case_code ("setting", setting));
   if (evidence != NULL)
     g_string_append_printf (text, "\n%s", evidence);
+  if (reason != NULL)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _ ("Reason: %s"), reason);
+    }
   gtk_box_append (self->content, wuse_case_link_new (self->selection, id, text->str));
   if (self->obstacle == NULL)
     {
@@ -56,6 +61,7 @@ void
 wuse_case_view_show_sources (WuseCaseView *self, const WuseCaseCard *card)
 {
   const char *id = card->fields->id;
+  gboolean has_infector = card->fields->infector == NULL;
   guint n = 0;
 
   for (guint i = 0; i < card->links->len && n < WUSE_CASE_VIEW_MOST_LISTED; i++)
@@ -65,11 +71,12 @@ wuse_case_view_show_sources (WuseCaseView *self, const WuseCaseCard *card)
 
       if (g_strcmp0 (target, id) != 0)
         continue;
+      has_infector |= g_strcmp0 (source, card->fields->infector) == 0;
       if (n++ == 0)
         wuse_case_view_add_heading (self, _ ("Sources and links to it"));
       add_link (self, card, link, source);
     }
-  if (n == 0 && card->fields->infector != NULL)
+  if (!has_infector)
     {
       g_autofree char *other = dup_other (card, card->fields->infector);
 

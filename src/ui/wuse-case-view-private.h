@@ -25,7 +25,9 @@ struct _WuseCaseView
   WuseSelection *selection;
   WuseStore *store;
   int utc_offset;
+  WuseAreaSet *areas; /* for their names, or NULL */
   char *id;
+  char *shown;          /* what the card says, in short, or NULL */
   const char *obstacle; /* why nothing can be edited, or NULL */
   GCancellable *cancellable;
 };

@@ -67,6 +67,40 @@ mark_state (Moment *moment, const WuseRecord *stay)
                                : g_steal_pointer (&text);
 }
 
+/* Those that were synced while this program ran: what was before the first fill, the cache does not know. */
+static void
+add_reclassified (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
+{
+  for (guint i = 0; i < card->reclassified->len; i++)
+    {
+      const WuseActivity *change = g_ptr_array_index (card->reclassified, i);
+      /* Translators: what a case was classified as before and after: “Reclassified: asymptomatic → confirmed” */
+      Moment moment = { change->at + (WuseTime) self->utc_offset * 60000,
+                        g_strdup_printf (_ ("Reclassified: %1$s → %2$s"),
+                                         wuse_words_for_case_code ("classification", change->from),
+                                         wuse_words_for_case_code ("classification", change->to)),
+                        TRUE, NULL };
+
+      g_array_append_val (story, moment);
+    }
+}
+
+/* Published stays are days in a town: what kind of place it was says more. */
+static char *
+dup_where (const WuseCaseCard *card, const WuseRecord *stay, const char *precision)
+{
+  g_autofree char *place = wuse_record_dup_text (stay, "place"), *name = wuse_record_dup_text (stay, "name"),
+                  *kind = wuse_record_dup_text (stay, "kind");
+  const char *known = place != NULL ? g_hash_table_lookup (card->places, place) : NULL;
+
+  if (known != NULL)
+    return g_strdup (known);
+  if (name != NULL && kind != NULL && g_strcmp0 (precision, "day") == 0 && !g_str_equal (kind, "etc"))
+    return g_strdup_printf ("%s · %s", name, kind);
+
+  return g_strdup (name != NULL ? name : kind != NULL ? kind : _ ("a place"));
+}
+
 static GtkWidget *
 make_stay_menu (WuseCaseView *self, const Moment *moment)
 {
@@ -95,15 +129,12 @@ add_stays (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
     {
       const WuseRecord *stay = g_ptr_array_index (card->stays, i);
       const WuseValue *start = wuse_case_view_get_value (stay, "start"), *end = wuse_case_view_get_value (stay, "end");
-      g_autofree char *precision = wuse_record_dup_text (stay, "precision"), *place = wuse_record_dup_text (stay, "place"),
-                      *name = wuse_record_dup_text (stay, "name"), *kind = wuse_record_dup_text (stay, "kind");
-      const char *where = place != NULL ? g_hash_table_lookup (card->places, place) : NULL;
+      g_autofree char *precision = wuse_record_dup_text (stay, "precision"), *where = dup_where (card, stay, precision);
       const WuseTime shift = (WuseTime) self->utc_offset * 60000;
       Moment moment = { 0 };
 
       if (!start->is_set)
         continue;
-      where = where != NULL ? where : name != NULL ? name : kind != NULL ? kind : _ ("a place");
       if (g_strcmp0 (precision, "minute") == 0 && end->is_set)
         {
           g_autofree char *from = wuse_format_clock (start->integer, self->utc_offset),
@@ -113,7 +144,7 @@ add_stays (WuseCaseView *self, const WuseCaseCard *card, GArray *story)
           moment.text = g_strdup_printf (_ ("%1$s–%2$s %3$s"), from, to, where);
         }
       else
-        moment.text = g_strdup (where);
+        moment.text = g_steal_pointer (&where);
       mark_state (&moment, stay);
       moment.stay = stay;
       moment.at = start->integer + shift;
@@ -131,6 +162,7 @@ wuse_case_view_show_story (WuseCaseView *self, const WuseCaseCard *card)
 
   g_array_set_clear_func (story, clear_moment);
   add_stays (self, card, story);
+  add_reclassified (self, card, story);
   add_day (story, fields->onset, g_strdup (_ ("Onset")), TRUE);
   {
     g_autofree char *found = fields->found_by != NULL ? g_strdup_printf (_ ("Reported, found %s"),
@@ -151,6 +183,13 @@ wuse_case_view_show_story (WuseCaseView *self, const WuseCaseCard *card)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   first = story->len > WUSE_CASE_VIEW_MOST_LISTED ? story->len - WUSE_CASE_VIEW_MOST_LISTED : 0;
+  if (first > 0)
+    {
+      g_autofree char *left_out =
+          g_strdup_printf (ngettext ("%u earlier is not listed", "%u earlier are not listed", first), first);
+
+      wuse_case_view_add_label (self, left_out, "dim-label");
+    }
   for (guint i = first; i < story->len; i++)
     {
       const Moment *moment = &g_array_index (story, Moment, i);

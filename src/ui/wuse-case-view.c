@@ -11,6 +11,7 @@
 #include "wuse-edit-buttons.h"
 #include "wuse-format.h"
 #include "wuse-movement-reader.h"
+#include "wuse-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -100,11 +101,30 @@ show_missing (WuseCaseView *self, guint gaps)
   wuse_case_view_add_label (self, text->str, NULL);
 }
 
+/* As the map writes them: in the language of the program where there are names in it. */
+static char *
+dup_area_path (WuseCaseView *self, const WuseCaseCard *card)
+{
+  const guint32 area = self->areas != NULL && card->fields->area != NULL
+                           ? wuse_area_set_find (self->areas, card->fields->area, -1)
+                           : WUSE_AREA_NONE;
+  g_autofree char *above = NULL;
+  const char *name;
+
+  if (area == WUSE_AREA_NONE)
+    return g_strdup (card->area_path);
+  above = wuse_words_for_area_path (self->areas, area);
+  name = wuse_area_display_name (wuse_area_set_get (self->areas, area));
+
+  return *above != '\0' ? g_strdup_printf ("%s · %s", above, name) : g_strdup (name);
+}
+
 static void
 show_head (WuseCaseView *self, const WuseCaseCard *card)
 {
   const WuseCaseFields *fields = card->fields;
-  g_autofree char *title = g_strdup_printf (_ ("Case %s"), fields->id), *age = NULL;
+  g_autofree char *title = g_strdup_printf (_ ("Case %s"), fields->id), *age = NULL, *path = NULL,
+                  *note = wuse_record_dup_text (card->record, "note");
   g_autoptr (GString) line = g_string_new (wuse_words_for_case_code ("classification", fields->classification));
 
   wuse_case_view_add_label (self, title, "title-2");
@@ -119,14 +139,17 @@ show_head (WuseCaseView *self, const WuseCaseCard *card)
   if (fields->outcome != NULL)
     g_string_append_printf (line, " · %s", wuse_words_for_case_code ("outcome", fields->outcome));
   wuse_case_view_add_label (self, line->str, "dim-label");
-  if (card->area_path != NULL)
-    wuse_case_view_add_label (self, card->area_path, "dim-label");
+  path = dup_area_path (self, card);
+  if (path != NULL)
+    wuse_case_view_add_label (self, path, "dim-label");
   if (fields->cluster != NULL)
     {
       g_autofree char *cluster = g_strdup_printf (_ ("Cluster: %s"), fields->cluster);
 
       wuse_case_view_add_label (self, cluster, "dim-label");
     }
+  if (note != NULL)
+    wuse_case_view_add_label (self, note, "dim-label");
   if (fields->setting != NULL || fields->origin != NULL)
     {
       g_autofree char *text =
@@ -193,6 +216,7 @@ show_additions (WuseCaseView *self, const char *id)
 static void
 show_nobody (WuseCaseView *self)
 {
+  g_clear_pointer (&self->shown, g_free);
   clear_content (self);
   gtk_stack_set_visible_child_name (self->stack, "none");
 }
@@ -228,10 +252,13 @@ show_card (WuseCaseView *self, const WuseCaseCard *card, WuseMovements *movement
   gtk_stack_set_visible_child_name (self->stack, "card");
 }
 
+/* --- reading it --- */
+
 typedef struct
 {
   WuseCaseCard *card;
   WuseMovements *movements;
+  char *digest; /* of all that the card says */
 } Reading;
 
 static void
@@ -241,7 +268,37 @@ free_reading (gpointer data)
 
   wuse_case_card_free (reading->card);
   g_clear_pointer (&reading->movements, wuse_movements_unref);
+  g_free (reading->digest);
   g_free (reading);
+}
+
+static char *
+digest_card (const WuseCaseCard *card)
+{
+  const GPtrArray *lists[] = { card->contacts, card->stays, card->links, card->infected };
+  g_autoptr (GString) all = g_string_new (card->data);
+  WuseCaseFields *other;
+  GHashTableIter iter;
+  const char *name;
+
+  g_string_append_printf (all, "%s %" G_GINT64_FORMAT " %u %u", card->area_path, card->fields->at, card->edits->len,
+                          card->reclassified->len);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      {
+        const WuseRecord *record = g_ptr_array_index (lists[i], j);
+
+        g_string_append_len (all, record->id, (gssize) record->id_length);
+        wuse_record_append_data (record, all);
+      }
+  g_hash_table_iter_init (&iter, card->others);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &other))
+    g_string_append_printf (all, "%s %d %d", other->id, other->onset, other->report);
+  g_hash_table_iter_init (&iter, card->places);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &name))
+    g_string_append (all, name);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA1, all->str, (gssize) all->len);
 }
 
 /* Both of the same instant. */
@@ -255,10 +312,49 @@ read_card (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GE
   if (reading->card != NULL)
     reading->movements = wuse_store_reader_load_movements (reader, ids, error);
   if (reading->movements != NULL)
-    return reading;
+    {
+      reading->digest = digest_card (reading->card);
+      return reading;
+    }
   free_reading (reading);
 
   return NULL;
+}
+
+static void
+collect_focusable (GtkWidget *widget, GPtrArray *found)
+{
+  if (gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_focusable (child, found);
+}
+
+/* What has changed on the server takes neither the keyboard's place nor an open menu from who works with the card. */
+static void
+show_reading (WuseCaseView *self, Reading *reading)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *content = GTK_WIDGET (self->content), *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GPtrArray) before = g_ptr_array_new (), after = g_ptr_array_new ();
+  guint position = G_MAXUINT;
+
+  if (g_strcmp0 (self->shown, reading->digest) == 0)
+    return;
+  if (self->shown != NULL && focus != NULL && gtk_widget_is_ancestor (focus, content))
+    {
+      collect_focusable (content, before);
+      g_ptr_array_find (before, focus, &position);
+      gtk_root_set_focus (root, NULL); /* or it would go on to what is next, and the card would scroll there */
+    }
+  show_card (self, reading->card, reading->movements);
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&reading->digest);
+  if (position == G_MAXUINT)
+    return;
+  collect_focusable (content, after);
+  if (after->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (after, MIN (position, after->len - 1)));
 }
 
 static void
@@ -273,7 +369,7 @@ card_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = user_data;
   g_clear_object (&self->cancellable);
   if (reading != NULL)
-    show_card (self, reading->card, reading->movements);
+    show_reading (self, reading);
   else
     show_nobody (self);
   g_clear_pointer (&reading, free_reading);
@@ -301,6 +397,7 @@ selection_changed_cb (WuseCaseView *self)
   const char *const *ids = wuse_selection_get_ids (self->selection, &n);
 
   g_free (self->id);
+  g_clear_pointer (&self->shown, g_free);
   self->id = n > 0 ? g_strdup (ids[n - 1]) : NULL;
   refresh (self);
 }
@@ -316,7 +413,9 @@ dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->stays);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (wuse_case_view_parent_class)->dispose (object);
 }
 
@@ -341,7 +440,9 @@ wuse_case_view_init (WuseCaseView *self)
   gtk_box_append (self->column, GTK_WIDGET (self->content));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->column));
   adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Case Selected"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (none), _ ("Pick one in the list or in the graph."));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (none),
+      _ ("Pick one in the list or in the graph.\nCtrl and click adds another, Shift and drag draws a lasso."));
   gtk_widget_add_css_class (none, "compact");
   /* It scrolls, and would keep the Tab key with nothing to stop at. */
   gtk_widget_set_can_focus (none, FALSE);
@@ -373,9 +474,21 @@ wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
   self->utc_offset = utc_offset;
+  g_clear_pointer (&self->shown, g_free);
   if (store != NULL)
     g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+void
+wuse_case_view_set_areas (WuseCaseView *self, WuseAreaSet *areas)
+{
+  g_return_if_fail (WUSE_IS_CASE_VIEW (self));
+
+  if (areas != NULL)
+    wuse_area_set_ref (areas);
+  g_clear_pointer (&self->areas, wuse_area_set_unref);
+  self->areas = areas;
 }
 
 void
@@ -394,6 +507,7 @@ wuse_case_view_set_obstacle (WuseCaseView *self, const char *obstacle)
   if (self->obstacle == obstacle)
     return;
   self->obstacle = obstacle;
+  g_clear_pointer (&self->shown, g_free);
   refresh (self);
 }
 

@@ -37,6 +37,13 @@ WuseCaseView *wuse_case_view_new (WuseSelection *selection);
 void wuse_case_view_set_store (WuseCaseView *self, WuseStore *store, int utc_offset);
 
 /**
+ * wuse_case_view_set_areas:
+ * @self: a card
+ * @areas: (nullable): areas, for their names in the program's language; without them, they stand as the cache has them
+ */
+void wuse_case_view_set_areas (WuseCaseView *self, WuseAreaSet *areas);
+
+/**
  * wuse_case_view_set_map:
  * @self: a card
  * @map: (nullable): the large map, of which the card shows a part

@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define LIST_WIDTH 480
+#define LIST_WIDTH 540
 #define NARROW_LIST_WIDTH 408
 #define CARD_WIDTH 376
 /* Below this width the card stands under the list, as long as a case is selected. */
@@ -72,14 +72,14 @@ has_register (WuseCasesPage *self)
 {
   const WuseRegister *epidemic = wuse_workspace_get_register (self->workspace);
   guint epoch, relations_epoch;
-  gint64 seq, relations_seq;
+  gint64 number, relations_number;
 
   if (epidemic == NULL)
     return TRUE;
-  wuse_register_get_instant (epidemic, &epoch, &seq);
-  wuse_relations_get_instant (self->relations, &relations_epoch, &relations_seq);
+  wuse_register_get_instant (epidemic, &epoch, &number);
+  wuse_relations_get_instant (self->relations, &relations_epoch, &relations_number);
 
-  return epoch != relations_epoch || seq >= relations_seq;
+  return epoch != relations_epoch || number >= relations_number;
 }
 
 static gboolean
@@ -99,6 +99,17 @@ show_rest_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where nobody is known to have infected anybody, a tree would be dots. */
+static gboolean
+is_without_transmissions (const WuseRelations *relations)
+{
+  for (guint i = 0; i < relations->n_relations; i++)
+    if (relations->relations[i].kind == WUSE_RELATION_TRANSMISSION)
+      return FALSE;
+
+  return relations->n_relations > 0;
+}
+
 static void
 relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -112,6 +123,8 @@ relations_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_reading = FALSE;
   if (relations != NULL)
     {
+      if (self->relations == NULL && is_without_transmissions (relations))
+        wuse_graph_pane_set_layout (self->graph, WUSE_GRAPH_BY_FORCE);
       g_clear_pointer (&self->relations, wuse_relations_unref);
       self->relations = wuse_relations_ref (relations);
       wuse_graph_pane_set_relations (self->graph, relations);
@@ -173,6 +186,8 @@ static void
 areas_changed_cb (WuseCasesPage *self)
 {
   wuse_graph_pane_set_areas (self->graph, wuse_workspace_get_areas (self->workspace));
+  wuse_case_table_set_areas (self->table, wuse_workspace_get_areas (self->workspace));
+  wuse_case_view_set_areas (self->card, wuse_workspace_get_areas (self->workspace));
 }
 
 static void
@@ -255,6 +270,14 @@ set_narrow (WuseCasesPage *self, gboolean is_narrow)
     self->columns_idle = g_idle_add (fit_columns_cb, self);
 }
 
+/* What there is no room for is not read out either. */
+static void
+set_shown (GtkWidget *part, gboolean is_shown)
+{
+  gtk_widget_set_child_visible (part, is_shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_STATE_HIDDEN, !is_shown, -1);
+}
+
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -266,8 +289,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int list_height, curve_height;
 
   set_narrow (self, !is_wide);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->card), with_card);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->curve), !is_split);
+  set_shown (GTK_WIDGET (self->card), with_card);
+  set_shown (GTK_WIDGET (self->curve), !is_split);
   gtk_widget_measure (GTK_WIDGET (self->curve), GTK_ORIENTATION_VERTICAL, list_width, NULL, &curve_height, NULL, NULL);
   list_height = is_split ? (int) (height * LIST_SHARE) : MAX (height - curve_height, 1);
   gtk_widget_size_allocate (GTK_WIDGET (self->table), &(GtkAllocation){ 0, 0, list_width, list_height }, -1);

@@ -66,6 +66,7 @@ check_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
     care = wuse_plausibility_mark_care_places (job->relations, job->epidemic);
   options.care_places = care;
   options.utc_offset = job->utc_offset;
+  wuse_interval_model_follow (&options.interval, job->relations);
   plausibility = wuse_plausibility_new (job->relations, &options);
   job->reads_alike = reads_alike (job->before, plausibility);
   g_task_return_pointer (task, plausibility, (GDestroyNotify) wuse_plausibility_unref);

@@ -45,7 +45,7 @@ add_node_key (GArray *keys, const char *name, WuseColor color, WuseNodeShape sha
   g_array_append_val (keys, key);
 }
 
-/* What colours say, with how many there are; areas by their names. */
+/* What colours say, with how many there are. */
 static void
 add_color_keys (const WuseGraphExport *self, const GArray *colors, GArray *keys)
 {
@@ -54,19 +54,15 @@ add_color_keys (const WuseGraphExport *self, const GArray *colors, GArray *keys)
   for (guint i = 0; i < colors->len; i++)
     {
       const WuseGraphColorKey *color = &g_array_index (colors, WuseGraphColorKey, i);
-      const guint32 area = self->coloring == WUSE_GRAPH_COLOR_AREA && self->areas != NULL && color->name != NULL
-                               ? wuse_area_set_find (self->areas, color->name, -1)
-                               : WUSE_AREA_NONE;
-      const char *what = area != WUSE_AREA_NONE ? wuse_area_display_name (wuse_area_set_get (self->areas, area)) : color->name;
       g_autofree char *count = wuse_format_number (color->n_nodes), *name = NULL;
 
-      if (what != NULL && self->coloring == WUSE_GRAPH_COLOR_GENERATION)
-        name = g_strdup_printf (_ ("generation %1$s: %2$s"), what, count);
+      if (color->name != NULL && self->coloring == WUSE_GRAPH_COLOR_GENERATION)
+        name = g_strdup_printf (_ ("generation %1$s: %2$s"), color->name, count);
       else
-        name = g_strdup_printf ("%s %s", what != NULL ? what : _ ("others"), count);
+        name = g_strdup_printf ("%s %s", color->name != NULL ? color->name : _ ("others"), count);
       add_node_key (keys, name, color->color,
-                    self->coloring == WUSE_GRAPH_COLOR_CLASSIFICATION && g_strcmp0 (what, suspected) == 0 ? WUSE_NODE_RING
-                                                                                                          : WUSE_NODE_DISC,
+                    self->coloring == WUSE_GRAPH_COLOR_CLASSIFICATION && g_strcmp0 (color->name, suspected) == 0 ? WUSE_NODE_RING
+                                                                                                                 : WUSE_NODE_DISC,
                     KEY_RADIUS);
     }
 }
@@ -258,7 +254,7 @@ wuse_graph_export_write_picture (const WuseGraphExportWriter *self)
   g_autoptr (WuseDiagramScene) scene = wuse_relation_graph_make_scene (job->graph, variant, job->coloring, &job->naming, colors);
   g_autofree char *title = make_title (job), *subtitle = make_subtitle (job), *credits = make_credits (job);
   WuseDiagramSheet sheet = { .scene = scene,
-                             .colors = { palette->land, palette->confirmed },
+                             .colors = { palette->land, palette->confirmed, palette->veil },
                              .text = palette->label,
                              .quiet = palette->label_quiet,
                              .circles = job->graph->rings,
@@ -275,7 +271,10 @@ wuse_graph_export_write_picture (const WuseGraphExportWriter *self)
   add_shape_keys (job, scene, keys);
   add_line_keys (job, scene, keys);
   if (job->kind != WUSE_GRAPH_EXPORT_PNG)
-    sheet.colors.ground = (WuseColor){ 255, 255, 255, 255 };
+    {
+      sheet.colors.ground = (WuseColor){ 255, 255, 255, 255 };
+      sheet.colors.veil = (WuseColor){ 255, 255, 255, palette->veil.alpha };
+    }
   if (job->graph->layout == WUSE_GRAPH_BY_TIME)
     {
       sheet.axis_unit = job->graph->day_width;

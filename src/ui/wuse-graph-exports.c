@@ -163,7 +163,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       words = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                   ? g_strdup_printf (_ ("%s was not written"), shown)
-                  : g_strdup_printf (_ ("%1$s could not be written: %2$s"), shown, error->message);
+                  : g_strdup_printf (_ ("%1$s could not be written: %2$s. Please choose another place."), shown, error->message);
       wuse_toast_show (GTK_WIDGET (run->pane), words);
     }
   free_run (run);

@@ -90,18 +90,32 @@ show_day_cb (GtkSpinButton *spin)
   return TRUE;
 }
 
+/* Typed is a day as “2020-03-01”; anything else is what was there before. */
+static int
+read_day_cb (GtkSpinButton *spin, double *value)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+  WuseDay day;
+
+  *value = wuse_day_parse (text, -1, &day, NULL) ? day : gtk_adjustment_get_value (gtk_spin_button_get_adjustment (spin));
+
+  return TRUE;
+}
+
 static GtkSpinButton *
 make_day (WuseGraphFilterPopover *self, const char *name)
 {
   GtkSpinButton *spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 0, 1));
 
-  gtk_editable_set_editable (GTK_EDITABLE (spin), FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 8);
+  gtk_spin_button_set_numeric (spin, FALSE); /* or it takes no words */
+  gtk_spin_button_set_increments (spin, 1, 7);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 11);
   gtk_widget_add_css_class (GTK_WIDGET (spin), "numeric");
   gtk_widget_set_hexpand (GTK_WIDGET (spin), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (spin), name);
   wuse_accessible_set_name (GTK_ACCESSIBLE (spin), name);
   g_signal_connect (spin, "output", G_CALLBACK (show_day_cb), NULL);
+  g_signal_connect (spin, "input", G_CALLBACK (read_day_cb), NULL);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (changed_cb), self);
 
   return spin;

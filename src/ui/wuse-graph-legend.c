@@ -12,11 +12,20 @@
 
 #include <glib/gi18n.h>
 
+typedef struct
+{
+  GtkWidget *dot;
+  GtkLabel *label;
+  GdkRGBA color;
+} Key;
+
 struct _WuseGraphLegend
 {
   GtkWidget parent_instance;
 
   GtkFlowBox *box;
+  Key keys[WUSE_GRAPH_MAX_COLORS]; /* in @box */
+  guint n_keys;
 };
 
 G_DEFINE_FINAL_TYPE (WuseGraphLegend, wuse_graph_legend, GTK_TYPE_WIDGET)
@@ -29,25 +38,40 @@ draw_dot_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
   cairo_fill (cr);
 }
 
-static GtkWidget *
-make_key (const WuseGraphColorKey *key)
+static void
+add_key (WuseGraphLegend *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *dot = gtk_drawing_area_new (), *label;
-  const GdkRGBA color = wuse_color_to_rgba (key->color);
-  g_autofree char *count = wuse_format_number (key->n_nodes);
-  g_autofree char *text = g_strdup_printf ("%s %s", key->name != NULL ? key->name : _ ("others"), count);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *dot = gtk_drawing_area_new (), *label = gtk_label_new (NULL);
+  Key *key = &self->keys[self->n_keys++];
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (dot), 12);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (dot), 12);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (dot), draw_dot_cb, g_memdup2 (&color, sizeof color), g_free);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (dot), draw_dot_cb, &key->color, NULL);
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
-  label = gtk_label_new (text);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_box_append (GTK_BOX (box), dot);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_flow_box_append (self->box, box);
+  gtk_widget_set_focusable (gtk_widget_get_last_child (GTK_WIDGET (self->box)), FALSE);
+  key->dot = dot;
+  key->label = GTK_LABEL (label);
+}
 
-  return box;
+/* Mostly only a count is another one. */
+static void
+show_key (Key *shown, const WuseGraphColorKey *key)
+{
+  const GdkRGBA color = wuse_color_to_rgba (key->color);
+  g_autofree char *count = wuse_format_number (key->n_nodes);
+  g_autofree char *text = g_strdup_printf ("%s %s", key->name != NULL ? key->name : _ ("others"), count);
+
+  if (!g_str_equal (gtk_label_get_text (shown->label), text))
+    gtk_label_set_text (shown->label, text);
+  if (gdk_rgba_equal (&shown->color, &color))
+    return;
+  shown->color = color;
+  gtk_widget_queue_draw (shown->dot);
 }
 
 static void
@@ -86,18 +110,15 @@ wuse_graph_legend_new (void)
 void
 wuse_graph_legend_set_keys (WuseGraphLegend *self, const GArray *keys)
 {
-  GtkWidget *child;
-
   g_return_if_fail (WUSE_IS_GRAPH_LEGEND (self));
-  g_return_if_fail (keys != NULL);
+  g_return_if_fail (keys != NULL && keys->len <= WUSE_GRAPH_MAX_COLORS);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_flow_box_remove (self->box, child);
+  for (; self->n_keys > keys->len; self->n_keys--)
+    gtk_flow_box_remove (self->box, gtk_widget_get_last_child (GTK_WIDGET (self->box)));
+  while (self->n_keys < keys->len)
+    add_key (self);
   for (guint i = 0; i < keys->len; i++)
-    {
-      gtk_flow_box_append (self->box, make_key (&g_array_index (keys, WuseGraphColorKey, i)));
-      gtk_widget_set_focusable (gtk_widget_get_last_child (GTK_WIDGET (self->box)), FALSE);
-    }
+    show_key (&self->keys[i], &g_array_index (keys, WuseGraphColorKey, i));
   /* As many in a line as there are, if there is room. */
   gtk_flow_box_set_min_children_per_line (self->box, MIN (keys->len, 3));
 }

@@ -47,14 +47,21 @@ select_reachable_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WuseGraphPane *self = WUSE_GRAPH_PANE (widget);
   const gboolean upstream = g_str_equal (action, "graph.select-upstream");
+  const char *const *ids = wuse_selection_get_ids (self->selection, NULL);
   g_autoptr (GArray) nodes = NULL;
+  guint n = 0;
 
   if (self->graph == NULL || self->graph->forest == NULL)
     return;
-  nodes = wuse_relation_graph_list_reachable (self->graph, wuse_selection_get_ids (self->selection, NULL),
-                                              upstream ? WUSE_DIRECTION_UPSTREAM : WUSE_DIRECTION_DOWNSTREAM, G_MAXUINT);
-  if (nodes->len > 0)
+  for (guint i = 0; ids[i] != NULL; i++)
+    n += wuse_relation_graph_find_id (self->graph, ids[i]) != WUSE_NODE_NONE;
+  nodes = wuse_relation_graph_list_reachable (self->graph, ids, upstream ? WUSE_DIRECTION_UPSTREAM : WUSE_DIRECTION_DOWNSTREAM,
+                                              G_MAXUINT);
+  if (nodes->len > n)
     select_nodes (self, nodes);
+  else
+    gtk_label_set_text (self->facts, upstream ? _ ("Nobody shown here is known to have infected the selection")
+                                              : _ ("Nobody shown here is known to be infected by the selection"));
 }
 
 static void

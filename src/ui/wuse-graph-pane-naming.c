@@ -72,9 +72,9 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 }
 
 void
-wuse_graph_pane_choose_names (WuseGraphPane *self)
+wuse_graph_pane_choose_names (WuseGraphPane *self, guint n_nodes)
 {
-  const WuseGraphNames wanted = self->graph->graph->n_nodes <= MAX_ALL_NAMED ? WUSE_GRAPH_NAMES_ALL : WUSE_GRAPH_NAMES_IMPORTANT;
+  const WuseGraphNames wanted = n_nodes <= MAX_ALL_NAMED ? WUSE_GRAPH_NAMES_ALL : WUSE_GRAPH_NAMES_IMPORTANT;
 
   if (self->names_chosen || self->naming.names == wanted)
     return;

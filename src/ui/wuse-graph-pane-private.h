@@ -39,7 +39,10 @@ struct _WuseGraphPane
 
   WuseSelection *selection;
   WuseRelations *relations;
-  WuseRelationGraph *graph;
+  WuseRelationGraph *graph;        /* what is shown: the view has its scene */
+  WuseRelationGraph *coming;       /* what takes its place when its scene has been made, or NULL */
+  GCancellable *scene_cancellable; /* of the scene that is being made: of @coming, or of @graph in other looks */
+  const WusePalette *palette;      /* of the scene that is shown */
   WuseAreaSet *areas;
   WuseGraphScope *scope; /* what @filter is about, or NULL for all */
   WuseGraphNaming naming;
@@ -81,7 +84,7 @@ GtkWidget *wuse_graph_pane_make_selection_button (void);
  * wuse_graph_pane_remake:
  * @self: a pane
  *
- * Lays out anew what the filter lets through.
+ * Lays out anew what the filter lets through. What was under way is given up, but for a graph that only waits to be shown.
  */
 void wuse_graph_pane_remake (WuseGraphPane *self);
 
@@ -89,7 +92,7 @@ void wuse_graph_pane_remake (WuseGraphPane *self);
  * wuse_graph_pane_repaint:
  * @self: a pane
  *
- * Makes the scene anew, with the positions that are there.
+ * Has the scene made anew on another thread, with the positions that are there, in place of the one that it is making.
  */
 void wuse_graph_pane_repaint (WuseGraphPane *self);
 
@@ -209,9 +212,10 @@ GtkWidget *wuse_graph_pane_make_view_button (void);
 /**
  * wuse_graph_pane_choose_names:
  * @self: a pane
+ * @n_nodes: nodes of the graph that is to be shown
  *
  * Small graphs name everyone, as long as nobody has chosen otherwise.
  */
-void wuse_graph_pane_choose_names (WuseGraphPane *self);
+void wuse_graph_pane_choose_names (WuseGraphPane *self, guint n_nodes);
 
 G_END_DECLS

@@ -194,4 +194,6 @@ wuse_graph_pane_set_areas (WuseGraphPane *self, WuseAreaSet *areas)
       wuse_graph_pane_list_seeds (self);
       wuse_graph_pane_remake (self);
     }
+  else if (gtk_drop_down_get_selected (self->coloring) == WUSE_GRAPH_COLOR_AREA || self->naming.field == WUSE_GRAPH_NAME_AREA)
+    wuse_graph_pane_repaint (self);
 }

@@ -125,96 +125,139 @@ name_day_cb (gint64 days, gpointer user_data)
   return wuse_format_day ((WuseDay) (self->graph->first_day + days));
 }
 
-/* Colours of areas are found by ids. */
-static void
-name_areas (WuseGraphPane *self, GArray *keys)
-{
-  if (gtk_drop_down_get_selected (self->coloring) != WUSE_GRAPH_COLOR_AREA || self->areas == NULL)
-    return;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      WuseGraphColorKey *key = &g_array_index (keys, WuseGraphColorKey, i);
-      const guint32 area = key->name != NULL ? wuse_area_set_find (self->areas, key->name, -1) : WUSE_AREA_NONE;
-
-      if (area != WUSE_AREA_NONE)
-        {
-          g_free (key->name);
-          key->name = g_strdup (wuse_area_display_name (wuse_area_set_get (self->areas, area)));
-        }
-    }
-}
-
-static void
-show_graph (WuseGraphPane *self, gboolean is_final)
-{
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
-  g_autoptr (WuseDiagramScene) scene =
-      wuse_relation_graph_make_scene (self->graph, wuse_look_get_variant (wuse_look_get_default ()),
-                                      (WuseGraphColoring) gtk_drop_down_get_selected (self->coloring), &self->naming, keys);
-  const gboolean by_time = self->graph->layout == WUSE_GRAPH_BY_TIME;
-
-  wuse_diagram_view_set_axis (self->view, by_time ? self->graph->day_width : 0, by_time ? name_day_cb : NULL, self, NULL);
-  wuse_diagram_view_set_circles (self->view, self->graph->rings, self->graph->n_rings);
-  wuse_diagram_view_set_scene (self->view, scene, FALSE);
-  if (self->fit_next)
-    wuse_diagram_view_fit (self->view, NULL, FALSE);
-  if (is_final)
-    self->fit_next = FALSE;
-  name_areas (self, keys);
-  wuse_graph_legend_set_keys (self->legend, keys);
-  fill_facts (self);
-  wuse_graph_pane_update_scope (self);
-  apply_selection (self);
-}
-
 /* What is in the middle of the view, or is selected and in it: it stays where it is when data change. */
 static guint32
 find_anchor (WuseGraphPane *self)
 {
   const char *const *ids = wuse_selection_get_ids (self->selection, NULL);
   const WuseDiagramBox box = wuse_diagram_view_get_visible_box (self->view);
-  const WuseDiagramScene *scene = wuse_diagram_view_get_scene (self->view);
   const guint32 node = ids[0] != NULL ? wuse_relation_graph_find_id (self->graph, ids[0]) : WUSE_NODE_NONE;
   const float *position = node != WUSE_NODE_NONE ? &self->graph->positions[2 * node] : NULL;
+  const WuseDiagramScene *scene = wuse_diagram_view_get_scene (self->view);
+  const double extent = (box.right - box.left) / 2;
+  guint32 nearest = WUSE_NODE_NONE;
 
   if (position != NULL && position[0] >= box.left && position[0] <= box.right && position[1] >= box.top
       && position[1] <= box.bottom)
     return node;
 
-  return scene != NULL
-             ? wuse_diagram_scene_find (scene, (box.left + box.right) / 2, (box.top + box.bottom) / 2, (box.right - box.left) / 2)
-             : WUSE_NODE_NONE;
+  /* In a crowd somebody is near. */
+  for (double reach = extent / 64; nearest == WUSE_NODE_NONE && reach <= extent; reach *= 4)
+    nearest = wuse_diagram_scene_find (scene, (box.left + box.right) / 2, (box.top + box.bottom) / 2, reach);
+
+  return nearest;
 }
 
-/* Shows another graph in place of this one: the view goes with its anchor, the keyboard stays on whom it was. */
-static void
-take_graph (WuseGraphPane *self, WuseRelationGraph *graph, gboolean is_final)
+/* Who is node @node in another graph. */
+static guint32
+find_again (const WuseRelationGraph *graph, const WuseRelationGraph *before, guint32 node)
 {
-  g_autoptr (WuseRelationGraph) before = g_steal_pointer (&self->graph);
-  WuseDiagramPlace place = wuse_diagram_view_get_place (self->view);
-  guint32 anchor = WUSE_NODE_NONE, focused = wuse_diagram_view_get_focused (self->view), node;
+  return node != WUSE_NODE_NONE ? wuse_relation_graph_find_id (graph, before->relations->actors[before->actor[node]].id)
+                                : WUSE_NODE_NONE;
+}
 
-  self->graph = before;
-  if (before != NULL && !self->fit_next && before->layout == graph->layout)
-    anchor = find_anchor (self);
-  self->graph = graph;
-  wuse_graph_pane_choose_names (self);
-  show_graph (self, is_final);
-  if (anchor != WUSE_NODE_NONE)
-    {
-      node = wuse_relation_graph_find_id (graph, before->relations->actors[before->actor[anchor]].id);
-      if (node != WUSE_NODE_NONE && isfinite (graph->positions[2 * node]))
-        {
-          place.x += (double) (graph->positions[2 * node] - before->positions[2 * anchor]);
-          place.y += (double) (graph->positions[2 * node + 1] - before->positions[2 * anchor + 1]);
-          wuse_diagram_view_set_place (self->view, &place, FALSE);
-        }
-    }
-  if (before != NULL && focused != WUSE_NODE_NONE)
-    {
-      node = wuse_relation_graph_find_id (graph, before->relations->actors[before->actor[focused]].id);
-      wuse_diagram_view_set_focused (self->view, node);
-    }
+/* The view goes with its anchor, if it is not to show everything. */
+static void
+place_view (WuseGraphPane *self, const WuseRelationGraph *before, guint32 old_anchor, guint32 anchor)
+{
+  const float *to = self->graph->positions;
+
+  if (self->fit_next)
+    wuse_diagram_view_fit (self->view, NULL, FALSE);
+  else if (anchor != WUSE_NODE_NONE && isfinite (to[2 * anchor]))
+    wuse_diagram_view_follow (self->view, (double) (to[2 * anchor] - before->positions[2 * old_anchor]),
+                              (double) (to[2 * anchor + 1] - before->positions[2 * old_anchor + 1]));
+  /* What is shown before the end is shown whole, or one would see nothing but beginnings. */
+  self->fit_next = self->is_preview;
+}
+
+/* Shows the graph that is coming, with its scene, in place of the one before; the keyboard stays on whom it was. */
+static void
+show_coming (WuseGraphPane *self, WuseDiagramScene *scene)
+{
+  g_autoptr (WuseRelationGraph) before = self->graph;
+  const guint32 focused = wuse_diagram_view_get_focused (self->view);
+  const gboolean has_anchor = before != NULL && !self->fit_next && before->layout == self->coming->layout;
+  const guint32 anchor = has_anchor ? find_anchor (self) : WUSE_NODE_NONE;
+  WuseRelationGraph *graph = self->graph = g_steal_pointer (&self->coming);
+  const gboolean by_time = graph->layout == WUSE_GRAPH_BY_TIME;
+
+  wuse_diagram_view_set_axis (self->view, by_time ? graph->day_width : 0, by_time ? name_day_cb : NULL, self, NULL);
+  wuse_diagram_view_set_circles (self->view, graph->rings, graph->n_rings);
+  wuse_diagram_view_set_scene (self->view, scene, FALSE);
+  place_view (self, before, anchor, find_again (graph, before, anchor));
+  fill_facts (self);
+  wuse_graph_pane_update_scope (self);
+  apply_selection (self);
+  if (focused != WUSE_NODE_NONE)
+    wuse_diagram_view_set_focused (self->view, find_again (graph, before, focused));
+  if (self->is_preview)
+    return;
+  gtk_spinner_stop (self->spinner);
+  wuse_graph_pane_end_opening (self);
+}
+
+static void
+set_palette (WuseGraphPane *self)
+{
+  const WusePalette *palette = wuse_look_get_palette (wuse_look_get_default ());
+
+  if (self->palette != palette)
+    wuse_diagram_view_set_palette (self->view, palette);
+  self->palette = palette;
+}
+
+static void
+scene_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (WuseDiagramScene) scene = wuse_relation_graph_make_scene_finish (result, &keys, NULL);
+  WuseGraphPane *self;
+
+  /* Cancelled: another one is being made, or the pane is gone. */
+  if (scene == NULL)
+    return;
+  self = user_data;
+  g_clear_object (&self->scene_cancellable);
+  set_palette (self);
+  wuse_graph_legend_set_keys (self->legend, keys);
+  if (self->coming != NULL)
+    show_coming (self, scene);
+  else
+    wuse_diagram_view_set_scene (self->view, scene, TRUE);
+}
+
+static void
+give_up_scene (WuseGraphPane *self)
+{
+  g_cancellable_cancel (self->scene_cancellable);
+  g_clear_object (&self->scene_cancellable);
+  g_clear_pointer (&self->coming, wuse_relation_graph_unref);
+}
+
+void
+wuse_graph_pane_repaint (WuseGraphPane *self)
+{
+  WuseRelationGraph *newest = self->coming != NULL ? self->coming : self->graph;
+
+  if (newest == NULL)
+    return;
+  g_cancellable_cancel (self->scene_cancellable);
+  g_clear_object (&self->scene_cancellable);
+  self->scene_cancellable = g_cancellable_new ();
+  wuse_relation_graph_make_scene_async (newest, wuse_look_get_variant (wuse_look_get_default ()),
+                                        (WuseGraphColoring) gtk_drop_down_get_selected (self->coloring), &self->naming,
+                                        self->scene_cancellable, scene_made_cb, self);
+}
+
+/* It is shown when its scene is there: nodes of the graph and of the view have the same numbers at any time. */
+static void
+take_graph (WuseGraphPane *self, WuseRelationGraph *graph)
+{
+  g_clear_pointer (&self->coming, wuse_relation_graph_unref);
+  self->coming = graph;
+  wuse_graph_pane_choose_names (self, graph->graph->n_nodes);
+  wuse_graph_pane_repaint (self);
 }
 
 static void
@@ -222,18 +265,17 @@ progress_cb (WuseRelationGraph *graph, gpointer user_data)
 {
   WuseGraphPane *self = user_data;
 
-  /* What is shown before the end is shown whole, or one would see nothing but beginnings. */
-  if (self->is_preview && !wuse_diagram_view_is_shown (self->view))
+  /* One picture at a time, and each is seen. */
+  if (self->coming != NULL || (self->is_preview && !wuse_diagram_view_is_shown (self->view)))
     return;
   self->is_preview = self->fit_next = TRUE;
-  take_graph (self, wuse_relation_graph_ref (graph), FALSE);
+  take_graph (self, wuse_relation_graph_ref (graph));
 }
 
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  WuseRelationGraph *graph = wuse_relation_graph_make_finish (result, &error);
+  WuseRelationGraph *graph = wuse_relation_graph_make_finish (result, NULL);
   WuseGraphPane *self;
 
   /* Cancelled: the pane may be gone. */
@@ -241,17 +283,20 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self = user_data;
   g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
   self->is_preview = FALSE;
-  take_graph (self, graph, TRUE);
-  wuse_graph_pane_end_opening (self);
+  take_graph (self, graph);
 }
 
 void
 wuse_graph_pane_remake (WuseGraphPane *self)
 {
+  WuseRelationGraph *newest;
+
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  /* Another part or another layout is wanted: what is coming is not. */
+  if (self->fit_next)
+    give_up_scene (self);
   if (self->relations == NULL)
     return;
   g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
@@ -260,15 +305,18 @@ wuse_graph_pane_remake (WuseGraphPane *self)
   /* For what is shown already nobody waits, and every turn of the spinner is a frame. */
   if (self->graph == NULL || self->fit_next)
     gtk_spinner_start (self->spinner);
-  wuse_relation_graph_make_async (self->relations, &self->filter, self->layout, self->fit_next ? NULL : self->graph,
+  newest = self->coming != NULL ? self->coming : self->graph;
+  wuse_relation_graph_make_async (self->relations, &self->filter, self->layout, self->fit_next ? NULL : newest,
                                   self->opening != NULL ? self->opening->places : NULL, progress_cb, self->cancellable, made_cb,
                                   self);
 }
 
+/* The colours of the ground and of what is on it change together. */
 static void
 look_changed_cb (WuseGraphPane *self)
 {
-  wuse_diagram_view_set_palette (self->view, wuse_look_get_palette (wuse_look_get_default ()));
+  if (self->graph == NULL)
+    set_palette (self);
   wuse_graph_pane_repaint (self);
 }
 
@@ -311,13 +359,6 @@ opened_cb (WuseGraphPane *self, guint node)
   gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-card", NULL);
 }
 
-void
-wuse_graph_pane_repaint (WuseGraphPane *self)
-{
-  if (self->graph != NULL)
-    show_graph (self, TRUE);
-}
-
 /* --- the widget --- */
 
 static void
@@ -327,6 +368,7 @@ dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  give_up_scene (self);
   if (self->view != NULL)
     {
       wuse_diagram_view_set_describe_func (self->view, NULL, NULL, NULL);
@@ -400,7 +442,7 @@ wuse_graph_pane_init (WuseGraphPane *self)
   g_signal_connect_object (self->view, "edge-menu-wanted", G_CALLBACK (edge_menu_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "menu-wanted", G_CALLBACK (menu_wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (look, "changed", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
-  wuse_diagram_view_set_palette (self->view, wuse_look_get_palette (look));
+  set_palette (self);
 }
 
 WuseGraphPane *
@@ -470,7 +512,8 @@ wuse_graph_pane_is_complete (WuseGraphPane *self)
 {
   g_return_val_if_fail (WUSE_IS_GRAPH_PANE (self), FALSE);
 
-  return self->graph != NULL && self->cancellable == NULL && wuse_diagram_view_is_complete (self->view);
+  return self->graph != NULL && self->cancellable == NULL && self->scene_cancellable == NULL
+         && wuse_diagram_view_is_complete (self->view);
 }
 
 gboolean

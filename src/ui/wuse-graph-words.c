@@ -193,7 +193,8 @@ wuse_words_for_edge (const WuseRelationGraph *graph, guint32 edge)
 char *
 wuse_words_for_graph (const WuseRelationGraph *graph)
 {
-  g_autofree char *n_cases = NULL, *n_chains = NULL, *cases = NULL, *chains = NULL, *words = NULL, *n_alone = NULL, *alone = NULL;
+  g_autofree char *n_cases = NULL, *n_chains = NULL, *cases = NULL, *chains = NULL, *words = NULL, *n_alone = NULL, *alone = NULL,
+                  *others = NULL;
 
   g_return_val_if_fail (graph != NULL, NULL);
 
@@ -203,12 +204,13 @@ wuse_words_for_graph (const WuseRelationGraph *graph)
   chains = g_strdup_printf (ngettext ("%s chain", "%s chains", graph->n_components), n_chains);
   /* Translators: so many cases in so many chains of transmission */
   words = g_strdup_printf (_ ("%1$s in %2$s"), cases, chains);
+  others = g_strdup (graph->n_without_day > 0 ? _ (" · contacts and places: only in Network") : "");
   if (graph->n_alone == 0)
-    return g_steal_pointer (&words);
+    return g_strconcat (words, others, NULL);
   n_alone = wuse_format_number (graph->n_alone);
   alone = g_strdup_printf (ngettext (" · %s case without links is not drawn", " · %s cases without links are not drawn",
                                      graph->n_alone),
                            n_alone);
 
-  return g_strconcat (words, alone, NULL);
+  return g_strconcat (words, others, alone, NULL);
 }

@@ -75,9 +75,14 @@ find_columns_obstacle (WuseImportDialog *self)
 
   wuse_import_get_preview (self->import, &error);
   if (n > 0)
-    return g_strdup_printf (ngettext ("The dates of %u column can be read in two ways: please choose.",
-                                      "The dates of %u columns can be read in two ways: please choose.", n),
-                            n);
+    {
+      g_autofree char *words = g_strdup_printf (ngettext ("The dates of %u column can be read in two ways: please choose.",
+                                                          "The dates of %u columns can be read in two ways: please choose.", n),
+                                                n),
+                      *first = wuse_import_dup_undecided (self->import);
+
+      return g_strdup_printf ("%s (%s)", words, first);
+    }
   if (!wuse_import_makes_anything (self->import))
     return g_strdup (_ ("Nothing is brought in yet: please say what the rows of a table are."));
 

@@ -189,6 +189,23 @@ wuse_import_is_decided (WuseImport *self, guint place, const char *column)
   return g_hash_table_contains (self->decided, key);
 }
 
+char *
+wuse_import_dup_undecided (WuseImport *self)
+{
+  g_return_val_if_fail (WUSE_IS_IMPORT (self), NULL);
+
+  for (guint i = 0; self->guess != NULL && i < wuse_intake_guess_get_n_decisions (self->guess); i++)
+    {
+      const WuseIntakeDecision *decision = wuse_intake_guess_get_decision (self->guess, i);
+      WuseTableFile *file = wuse_intake_guess_get_table (self->guess, decision->file)->file;
+
+      if (!wuse_import_is_decided (self, decision->file, decision->column))
+        return g_strdup_printf ("%s: %s", wuse_table_file_get_name (file), decision->column);
+    }
+
+  return NULL;
+}
+
 guint
 wuse_import_count_undecided (WuseImport *self)
 {

@@ -185,6 +185,14 @@ void wuse_import_decide (WuseImport *self, guint place, const char *column, Wuse
 gboolean wuse_import_is_decided (WuseImport *self, guint place, const char *column);
 
 /**
+ * wuse_import_dup_undecided:
+ * @self: an import
+ *
+ * Returns: (transfer full) (nullable): the first column a person has yet to decide on, after the name of its file
+ */
+char *wuse_import_dup_undecided (WuseImport *self);
+
+/**
  * wuse_import_count_undecided:
  * @self: an import
  *

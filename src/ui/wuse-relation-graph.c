@@ -21,8 +21,8 @@
 #define RING_MARK 0.3
 /* Rings are drawn where there are so many nodes to stand on them. */
 #define LEAST_RINGED 4
-/* A tree along time is about so much wider than high. */
-#define TIME_ASPECT 1.7
+/* A tree along time is about so much wider than high, as the pane between list and card is. */
+#define TIME_ASPECT 1.15
 /* Of tens of thousands of rows the whole is looked at, not two of them beside each other. */
 #define MOST_DAY_WIDTH 400
 #define LABEL_UNITS 3.2
@@ -164,6 +164,18 @@ keep_near (const Job *job, guint8 *keep)
     keep[g_array_index (near, guint32, i)] = TRUE;
 }
 
+/* Contacts and places have no day and no generation: trees show cases, and keep no room for others. */
+static void
+keep_persons (WuseRelationGraph *self, guint8 *keep)
+{
+  for (guint i = 0; i < self->relations->n_actors; i++)
+    if (keep[i] && self->relations->actors[i].kind != WUSE_ACTOR_CASE && self->relations->actors[i].kind != WUSE_ACTOR_UNKNOWN)
+      {
+        keep[i] = FALSE;
+        self->n_without_day++;
+      }
+}
+
 /* Numbers the actors that are shown, and the relations between them. */
 static void
 connect_actors (const Job *job, WuseRelationGraph *self)
@@ -179,6 +191,8 @@ connect_actors (const Job *job, WuseRelationGraph *self)
     keep[i] = passes (&job->filter, &relations->actors[i]);
   if (job->filter.seeds != NULL)
     keep_near (job, keep);
+  if (job->layout != WUSE_GRAPH_BY_FORCE)
+    keep_persons (self, keep);
   for (guint i = 0; i < relations->n_relations; i++)
     {
       const WuseRelation *relation = &relations->relations[i];
@@ -358,6 +372,7 @@ copy_with_positions (const WuseRelationGraph *self, const float *x, const float 
   copy->layout = self->layout;
   copy->n_cases = self->n_cases;
   copy->n_alone = self->n_alone;
+  copy->n_without_day = self->n_without_day;
   copy->alone = g_memdup2 (self->alone, self->n_alone * sizeof *self->alone);
   copy->positions = g_new (float, 2 * MAX (n_nodes, 1));
   set_positions (copy, x, y, 1, 1);

@@ -112,6 +112,7 @@ typedef struct
  * @n_cases: cases in it
  * @n_alone: cases that the filter would show but for their having no link
  * @alone: (array length=n_alone): their indexes in @relations
+ * @n_without_day: contacts and places that the filter would show, but that a layout by time or generation has no room for
  * @n_new: nodes that were not among the places it was made with
  * @n_gone: places whose nodes are not in it
  *
@@ -138,6 +139,7 @@ typedef struct
   guint n_cases;
   guint n_alone;
   guint32 *alone;
+  guint n_without_day;
   guint n_new;
   guint n_gone;
 } WuseRelationGraph;
@@ -316,7 +318,7 @@ typedef struct
 /**
  * WuseGraphColorKey:
  * @color: a colour
- * @name: (nullable): what it stands for; %NULL for the rest
+ * @name: (nullable): what it stands for, an area by its name; %NULL for the rest
  * @n_nodes: how many nodes have it
  *
  * A line of the legend.
@@ -334,14 +336,44 @@ typedef struct
  * @variant: of the colours; where contrast is asked for, links are not fainter than anything else
  * @coloring: what colours say
  * @naming: who has a name, and what it says
- * @keys: (nullable) (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
+ * @keys: (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
  *
- * A few milliseconds for 10,000 nodes; on a worker for more.
+ * About 30 ms for 100,000 nodes: never on the main thread.
  *
  * Returns: (transfer full): the scene; nodes and edges are numbered as in @self
  */
 WuseDiagramScene *wuse_relation_graph_make_scene (
     WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys);
+
+/**
+ * wuse_relation_graph_make_scene_async:
+ * @self: a graph
+ * @variant: of the colours
+ * @coloring: what colours say
+ * @naming: who has a name, and what it says; copied
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: handed to @callback
+ *
+ * As wuse_relation_graph_make_scene(), on a thread of its own.
+ */
+void wuse_relation_graph_make_scene_async (WuseRelationGraph *self,
+                                           WusePaletteVariant variant,
+                                           WuseGraphColoring coloring,
+                                           const WuseGraphNaming *naming,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+
+/**
+ * wuse_relation_graph_make_scene_finish:
+ * @result: what the callback was given
+ * @keys: (out) (transfer full) (element-type WuseGraphColorKey): the legend, most frequent first; empty without a scene
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the scene
+ */
+WuseDiagramScene *wuse_relation_graph_make_scene_finish (GAsyncResult *result, GArray **keys, GError **error);
 
 /**
  * wuse_relation_graph_dup_label:

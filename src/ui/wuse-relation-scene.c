@@ -14,7 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Longer ones, such as UUIDs, would cover their neighbours; the whole is in the card and under the pointer. */
+#define MAX_NAME_CHARS 16
 #define N_HUES (WUSE_GRAPH_MAX_COLORS - 1)
+/* Of links where contrast is asked for: none is fainter than a node, nor thinner than a pixel until they are a crowd. */
+#define CONTRAST_ALPHA 210
+#define CONTRAST_WIDTH 2.0f
+/* Labels lie in blocks of so many bytes. */
+#define TEXTS_BLOCK 65536
 
 /* Told apart with any colour vision as far as eight can be (Okabe and Ito 2008), darker on light ground. */
 static const WuseColor light_hues[N_HUES] = { { 0, 114, 178, 255 },  { 213, 94, 0, 255 },  { 0, 128, 96, 255 },
@@ -23,13 +30,28 @@ static const WuseColor light_hues[N_HUES] = { { 0, 114, 178, 255 },  { 213, 94, 
 static const WuseColor dark_hues[N_HUES] = { { 86, 170, 230, 255 },  { 255, 140, 60, 255 }, { 60, 200, 150, 255 },
                                              { 225, 140, 200, 255 }, { 240, 200, 70, 255 }, { 130, 205, 250, 255 },
                                              { 175, 150, 245, 255 }, { 190, 190, 100, 255 } };
+/* On light ground 4.5 : 1, so that they are not lost either while they stand back behind something selected; the dark ones are.
+ */
+static const WuseColor contrast_hues[N_HUES] = { { 0, 72, 140, 255 },   { 176, 66, 0, 255 }, { 0, 112, 84, 255 },
+                                                 { 160, 50, 124, 255 }, { 128, 92, 0, 255 }, { 0, 112, 160, 255 },
+                                                 { 84, 40, 160, 255 },  { 84, 88, 10, 255 } };
+
+/* How a scene looks apart from who is in it. */
+typedef struct
+{
+  const WusePalette *palette;
+  gboolean is_dark;
+  gboolean is_contrast;
+  const WuseColor *hues;
+  WuseColor rest; /* of whoever has no colour of a group */
+} Look;
 
 static char *
-dup_area_name (const WuseActor *actor, const WuseAreaSet *areas)
+dup_area_name (const char *id, const WuseAreaSet *areas)
 {
-  const guint32 area = areas != NULL && actor->area != NULL ? wuse_area_set_find (areas, actor->area, -1) : WUSE_AREA_NONE;
+  const guint32 area = areas != NULL && id != NULL ? wuse_area_set_find (areas, id, -1) : WUSE_AREA_NONE;
 
-  return g_strdup (area != WUSE_AREA_NONE ? wuse_area_display_name (wuse_area_set_get (areas, area)) : actor->area);
+  return g_strdup (area != WUSE_AREA_NONE ? wuse_area_display_name (wuse_area_set_get (areas, area)) : id);
 }
 
 char *
@@ -37,11 +59,19 @@ wuse_relation_graph_dup_label (const WuseRelationGraph *self, guint32 node, cons
 {
   const WuseActor *actor = &self->relations->actors[self->actor[node]];
   const char *name = actor->kind == WUSE_ACTOR_PLACE && actor->name != NULL ? actor->name : actor->id;
+  g_autofree char *short_name = NULL;
 
   if (actor->kind == WUSE_ACTOR_CASE && naming->field == WUSE_GRAPH_NAME_ONSET)
     return actor->onset != WUSE_DAY_NONE ? wuse_format_day (actor->onset) : NULL;
   if (actor->kind == WUSE_ACTOR_CASE && naming->field == WUSE_GRAPH_NAME_AREA)
-    return dup_area_name (actor, naming->areas);
+    return dup_area_name (actor->area, naming->areas);
+
+  if (g_utf8_strlen (name, -1) > MAX_NAME_CHARS)
+    {
+      g_autofree char *beginning = g_utf8_substring (name, 0, MAX_NAME_CHARS - 1);
+
+      name = short_name = g_strconcat (beginning, "…", NULL);
+    }
 
   /* Translators: a case and how many others it infected, beside a node of the relationship graph */
   return self->n_infected[node] > 0 ? g_strdup_printf (_ ("%s · %u"), name, self->n_infected[node]) : g_strdup (name);
@@ -99,26 +129,24 @@ mix (WuseColor from, WuseColor to, double part)
 }
 
 static WuseColor
-color_of_rank (const WusePalette *palette, gboolean is_dark, WuseGraphColoring coloring, const char *name, guint rank)
+color_of_rank (const Look *look, WuseGraphColoring coloring, const char *name, guint rank)
 {
+  const WusePalette *palette = look->palette;
+
   if (coloring == WUSE_GRAPH_COLOR_CLASSIFICATION)
     return strcmp (name, wuse_words_classification (WUSE_CASE_CONFIRMED)) == 0   ? palette->confirmed
            : strcmp (name, wuse_words_classification (WUSE_CASE_SUSPECTED)) == 0 ? palette->suspected
                                                                                  : palette->asymptomatic;
   if (coloring == WUSE_GRAPH_COLOR_GENERATION)
-    return mix (palette->asymptomatic, is_dark ? (WuseColor){ 200, 120, 255, 255 } : (WuseColor){ 70, 10, 90, 255 },
+    return mix (palette->asymptomatic, look->is_dark ? (WuseColor){ 200, 120, 255, 255 } : (WuseColor){ 70, 10, 90, 255 },
                 (name[0] - '0') / (double) (N_HUES - 1));
-  return (is_dark ? dark_hues : light_hues)[rank];
+  return look->hues[rank];
 }
 
 /* A colour for each of the most frequent groups; the rest shares one. */
 static GHashTable *
-choose_colors (const WuseRelationGraph *self,
-               const WusePalette *palette,
-               gboolean is_dark,
-               WuseGraphColoring coloring,
-               WuseColor rest,
-               GArray *keys)
+choose_colors (
+    const WuseRelationGraph *self, const Look *look, WuseGraphColoring coloring, const WuseAreaSet *areas, GArray *keys)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   GHashTable *colors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
@@ -152,31 +180,27 @@ choose_colors (const WuseRelationGraph *self,
   g_hash_table_iter_init (&iter, groups);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     g_ptr_array_add (order, value);
-  qsort (order->pdata, order->len, sizeof (gpointer), compare_groups);
-  if (coloring == WUSE_GRAPH_COLOR_GENERATION)
-    qsort (order->pdata, order->len, sizeof (gpointer), compare_names);
+  if (order->len > 0)
+    qsort (order->pdata, order->len, sizeof (gpointer), coloring == WUSE_GRAPH_COLOR_GENERATION ? compare_names : compare_groups);
 
   for (guint i = 0; i < order->len; i++)
     {
       const Group *group = g_ptr_array_index (order, i);
-      WuseGraphColorKey key = { rest, NULL, group->n_nodes };
+      WuseGraphColorKey key = { look->rest, NULL, group->n_nodes };
 
       if (i >= N_HUES)
         {
           n_rest += group->n_nodes;
           continue;
         }
-      key.color = color_of_rank (palette, is_dark, coloring, group->name, i);
-      key.name = g_strdup (group->name);
+      key.color = color_of_rank (look, coloring, group->name, i);
+      key.name = coloring == WUSE_GRAPH_COLOR_AREA ? dup_area_name (group->name, areas) : g_strdup (group->name);
       g_hash_table_insert (colors, (gpointer) group->name, g_memdup2 (&key.color, sizeof key.color));
-      if (keys != NULL)
-        g_array_append_val (keys, key);
-      else
-        g_free (key.name);
+      g_array_append_val (keys, key);
     }
-  if (n_rest > 0 && keys != NULL)
+  if (n_rest > 0)
     {
-      WuseGraphColorKey key = { rest, NULL, n_rest };
+      WuseGraphColorKey key = { look->rest, NULL, n_rest };
 
       g_array_append_val (keys, key);
     }
@@ -187,10 +211,9 @@ choose_colors (const WuseRelationGraph *self,
 static void
 style_node (const WuseRelationGraph *self,
             guint32 node,
-            const WusePalette *palette,
+            const Look *look,
             GHashTable *colors,
             WuseGraphColoring coloring,
-            WuseColor rest,
             WuseNodeStyle *style)
 {
   const WuseActor *actor = &self->relations->actors[self->actor[node]];
@@ -202,21 +225,21 @@ style_node (const WuseRelationGraph *self,
     case WUSE_ACTOR_CASE:
       group = get_group (self, node, coloring);
       color = group != NULL ? g_hash_table_lookup (colors, group) : NULL;
-      style->color = color != NULL ? *color : rest;
+      style->color = color != NULL ? *color : look->rest;
       style->shape = actor->classification == WUSE_CASE_SUSPECTED ? WUSE_NODE_RING : WUSE_NODE_DISC;
       style->radius = MIN (5 + 2.2f * sqrtf ((float) self->n_infected[node]), 20);
       return;
     case WUSE_ACTOR_CLOSE:
-      *style = (WuseNodeStyle){ 4, rest, WUSE_NODE_RING };
+      *style = (WuseNodeStyle){ 4, look->rest, WUSE_NODE_RING };
       return;
     case WUSE_ACTOR_SECONDARY:
-      *style = (WuseNodeStyle){ 4, rest, WUSE_NODE_DOT };
+      *style = (WuseNodeStyle){ 4, look->rest, WUSE_NODE_DOT };
       return;
     case WUSE_ACTOR_PLACE:
-      *style = (WuseNodeStyle){ 6, palette->place, WUSE_NODE_SQUARE };
+      *style = (WuseNodeStyle){ 6, look->palette->place, WUSE_NODE_SQUARE };
       return;
     case WUSE_ACTOR_UNKNOWN:
-      *style = (WuseNodeStyle){ 6, rest, WUSE_NODE_CROSS };
+      *style = (WuseNodeStyle){ 6, look->rest, WUSE_NODE_CROSS };
       return;
     }
 }
@@ -229,19 +252,25 @@ with_alpha (WuseColor color, guint8 alpha)
   return color;
 }
 
+static gboolean
+is_refuted (const WuseRelationGraph *self, guint32 edge)
+{
+  return self->relations->relations[self->relation[edge]].state == WUSE_RELATION_REFUTED;
+}
+
 static void
-style_edge (const WuseRelationGraph *self, guint32 edge, const WusePalette *palette, WuseEdgeStyle *style)
+style_edge (const WuseRelationGraph *self, guint32 edge, const Look *look, WuseEdgeStyle *style)
 {
   const WuseRelation *relation = &self->relations->relations[self->relation[edge]];
   const gboolean is_transmission = relation->kind == WUSE_RELATION_TRANSMISSION;
   const gboolean is_tree = self->layout != WUSE_GRAPH_BY_FORCE;
 
   *style = (WuseEdgeStyle){ .width = is_transmission ? 1.5f : 1,
-                            .color = with_alpha (palette->label_quiet, is_transmission ? 150 : 70),
+                            .color = with_alpha (look->palette->label_quiet, is_transmission ? 150 : 70),
                             .dashed = is_transmission && relation->state != WUSE_RELATION_CONFIRMED,
                             .arrow = is_transmission };
-  if (relation->state == WUSE_RELATION_REFUTED)
-    style->color = with_alpha (palette->confirmed, 110);
+  if (is_refuted (self, edge))
+    style->color = with_alpha (look->palette->confirmed, 110);
   if (!is_tree || self->forest == NULL)
     return;
   /* A tree shows who infected whom, and nothing else. */
@@ -263,6 +292,13 @@ style_edge (const WuseRelationGraph *self, guint32 edge, const WusePalette *pale
 }
 
 static void
+strengthen (WuseEdgeStyle *style, gboolean refuted)
+{
+  style->width = CONTRAST_WIDTH;
+  style->color.alpha = refuted ? 255 : CONTRAST_ALPHA;
+}
+
+static void
 clear_key (gpointer data)
 {
   g_clear_pointer (&((WuseGraphColorKey *) data)->name, g_free);
@@ -278,40 +314,128 @@ has_name (const WuseRelationGraph *self, guint32 node, WuseGraphNames names)
   return kind == WUSE_ACTOR_PLACE || self->n_infected[node] > 0 || (names == WUSE_GRAPH_NAMES_ALL && kind == WUSE_ACTOR_CASE);
 }
 
+static Look
+choose_look (WusePaletteVariant variant)
+{
+  const gboolean is_dark = wuse_palette_variant_is_dark (variant),
+                 is_contrast = variant == WUSE_PALETTE_LIGHT_CONTRAST || variant == WUSE_PALETTE_DARK_CONTRAST;
+
+  return (Look){ .palette = wuse_palette_get (variant),
+                 .is_dark = is_dark,
+                 .is_contrast = is_contrast,
+                 .hues = is_dark       ? dark_hues
+                         : is_contrast ? contrast_hues
+                                       : light_hues,
+                 .rest = is_dark       ? (WuseColor){ 140, 150, 164, 255 }
+                         : is_contrast ? (WuseColor){ 92, 100, 112, 255 }
+                                       : (WuseColor){ 122, 131, 144, 255 } };
+}
+
 WuseDiagramScene *
 wuse_relation_graph_make_scene (
     WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys)
 {
   const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
-  const WusePalette *palette = wuse_palette_get (variant);
-  const gboolean is_dark = wuse_palette_variant_is_dark (variant),
-                 is_contrast = variant == WUSE_PALETTE_LIGHT_CONTRAST || variant == WUSE_PALETTE_DARK_CONTRAST;
-  const WuseColor rest = is_dark ? (WuseColor){ 140, 150, 164, 255 } : (WuseColor){ 122, 131, 144, 255 };
+  const Look look = choose_look (variant);
   WuseNodeStyle *nodes = g_new0 (WuseNodeStyle, MAX (n_nodes, 1));
   WuseEdgeStyle *edges = g_new0 (WuseEdgeStyle, MAX (n_edges, 1));
   float *positions = g_new0 (float, 2 * MAX (n_nodes, 1));
   char **labels = g_new0 (char *, MAX (n_nodes, 1));
+  GStringChunk *texts = g_string_chunk_new (TEXTS_BLOCK);
   g_autoptr (GHashTable) colors = NULL;
 
-  if (keys != NULL)
-    {
-      g_array_set_clear_func (keys, clear_key);
-      g_array_set_size (keys, 0);
-    }
-  colors = choose_colors (self, palette, is_dark, coloring, rest, keys);
+  g_array_set_clear_func (keys, clear_key);
+  g_array_set_size (keys, 0);
+  colors = choose_colors (self, &look, coloring, naming->areas, keys);
   memcpy (positions, self->positions, 2 * n_nodes * sizeof *positions);
   for (guint i = 0; i < n_nodes; i++)
     {
-      style_node (self, i, palette, colors, coloring, rest, &nodes[i]);
+      style_node (self, i, &look, colors, coloring, &nodes[i]);
       if (has_name (self, i, naming->names))
-        labels[i] = wuse_relation_graph_dup_label (self, i, naming);
+        {
+          g_autofree char *label = wuse_relation_graph_dup_label (self, i, naming);
+
+          labels[i] = label != NULL ? g_string_chunk_insert (texts, label) : NULL;
+        }
     }
   for (guint i = 0; i < n_edges; i++)
     {
-      style_edge (self, i, palette, &edges[i]);
-      if (is_contrast)
-        edges[i].color.alpha = 255;
+      style_edge (self, i, &look, &edges[i]);
+      if (look.is_contrast)
+        strengthen (&edges[i], is_refuted (self, i));
     }
 
-  return wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels);
+  return wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels, texts);
+}
+
+/* --- on a thread of its own --- */
+
+typedef struct
+{
+  WuseRelationGraph *graph;
+  WusePaletteVariant variant;
+  WuseGraphColoring coloring;
+  WuseGraphNaming naming;
+  WuseAreaSet *areas;
+  GArray *keys;
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  wuse_relation_graph_unref (job->graph);
+  g_clear_pointer (&job->areas, wuse_area_set_unref);
+  g_array_unref (job->keys);
+  g_free (job);
+}
+
+static void
+make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  WuseDiagramScene *scene;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  scene = wuse_relation_graph_make_scene (job->graph, job->variant, job->coloring, &job->naming, job->keys);
+  if (g_task_return_error_if_cancelled (task))
+    wuse_diagram_scene_unref (scene);
+  else
+    g_task_return_pointer (task, scene, (GDestroyNotify) wuse_diagram_scene_unref);
+}
+
+void
+wuse_relation_graph_make_scene_async (WuseRelationGraph *self,
+                                      WusePaletteVariant variant,
+                                      WuseGraphColoring coloring,
+                                      const WuseGraphNaming *naming,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  job->graph = wuse_relation_graph_ref (self);
+  job->variant = variant;
+  job->coloring = coloring;
+  job->areas = naming->areas != NULL ? wuse_area_set_ref ((WuseAreaSet *) naming->areas) : NULL;
+  job->naming = *naming;
+  job->keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
+  g_task_set_source_tag (task, wuse_relation_graph_make_scene_async);
+  g_task_set_task_data (task, job, free_job);
+  /* Not a worker: it would wait behind tiles, and the tiles of this for it. */
+  g_task_run_in_thread (task, make_cb);
+}
+
+WuseDiagramScene *
+wuse_relation_graph_make_scene_finish (GAsyncResult *result, GArray **keys, GError **error)
+{
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  *keys = g_array_ref (job->keys);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -337,18 +337,36 @@ draw_stays (WuseStayTimeline *self, GtkSnapshot *snapshot, const WusePalette *pa
     }
 }
 
+/* Of the widest of some days: names of months are not equally long. */
+static int
+get_label_width (WuseStayTimeline *self)
+{
+  const int step = MAX ((self->last - self->first) / 12, 1);
+  int widest = 0;
+
+  for (WuseDay day = self->first; day <= self->last; day += step)
+    {
+      g_autofree char *sample = wuse_format_day (day);
+      g_autoptr (PangoLayout) layout = make_layout (self, sample);
+      int width;
+
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return widest;
+}
+
 /* As many days between two labels as they need room. */
 static void
 draw_axis (WuseStayTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *text, int width)
 {
   const double top = get_lane_top (self, self->n_lanes) + 2, day_width = (width - 2 * EDGE) / (self->last - self->first + 1.0);
-  g_autofree char *sample = wuse_format_day (self->last);
-  g_autoptr (PangoLayout) layout = make_layout (self, sample);
+  const int label_width = get_label_width (self);
   GdkRGBA rule = *text;
-  int label_width, step;
+  int step;
 
   rule.alpha = 0.3f;
-  pango_layout_get_pixel_size (layout, &label_width, NULL);
   step = MAX ((int) ceil ((label_width + LABEL_GAP) / day_width), 1);
   fill (snapshot, EDGE, top, width - 2 * EDGE, 1, rule);
   for (WuseDay day = self->first; day <= self->last; day += step)

@@ -10,13 +10,17 @@
 
 #include <glib/gi18n.h>
 
+/* What is said of the latest change does not wait until what was said of the one before has gone, which it may have undone. */
 static void
 made_cb (WuseWindow *self, const char *words, gint64 gesture)
 {
   AdwToast *toast;
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
+  if (self->edit_toast != NULL)
+    adw_toast_dismiss (self->edit_toast);
   toast = adw_toast_new (escaped);
+  g_set_weak_pointer (&self->edit_toast, toast);
   adw_toast_set_timeout (toast, gesture != 0 ? 10 : 5);
   if (gesture != 0)
     {

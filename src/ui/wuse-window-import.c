@@ -91,7 +91,10 @@ static void
 say_origin (WuseWindow *self)
 {
   const WuseDistrict *district = wuse_workspace_get_district (self->workspace);
-  const WuseDay day = wuse_time_to_day (district->time, district->utc_offset);
+  /* It was brought in on a day of this machine, wherever the cases were. */
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (district->time / 1000);
+  const int offset = moment != NULL ? (int) (g_date_time_get_utc_offset (moment) / G_TIME_SPAN_MINUTE) : district->utc_offset;
+  const WuseDay day = wuse_time_to_day (district->time, offset);
   g_autofree char *date = wuse_format_full_day (day);
   /* Translators: names of files, and a date */
   g_autofree char *words = g_strdup_printf (_ ("Imported from %1$s on %2$s"), district->source, date);

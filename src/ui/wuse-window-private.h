@@ -57,6 +57,7 @@ struct _WuseWindow
   WuseSelection *selection;
   WuseMovementSource *movements;
   WuseEdits *edits;
+  AdwToast *edit_toast; /* what was said of the latest change, while it is there; weak */
   GCancellable *cancellable;
   WuseMBTiles *map_file;
   guint32 parent_area;

@@ -356,6 +356,7 @@ wuse_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->map_file);
   g_clear_object (&self->edits);
+  g_clear_weak_pointer (&self->edit_toast);
   g_clear_object (&self->movements);
   g_clear_object (&self->selection);
   g_clear_object (&self->workspace);

@@ -176,7 +176,7 @@ main (int argc, char **argv)
   GdkFrameClock *clock;
 
   gtk_init ();
-  nothing = wuse_diagram_scene_new (no_graph, NULL, NULL, NULL, NULL);
+  nothing = wuse_diagram_scene_new (no_graph, NULL, NULL, NULL, NULL, NULL);
   run->window = gtk_window_new ();
   run->view = wuse_diagram_view_new ();
   gtk_window_set_default_size (GTK_WINDOW (run->window), WIDTH, HEIGHT);

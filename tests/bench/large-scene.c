@@ -60,7 +60,7 @@ large_scene_new (guint n_nodes)
       edges[i] = (WuseEdgeStyle){ 1, grey, WUSE_EDGE_STRAIGHT, FALSE, TRUE };
     }
   graph = wuse_graph_new (n_nodes, from, to, n_edges);
-  scene = wuse_diagram_scene_new (graph, positions, nodes, edges, NULL);
+  scene = wuse_diagram_scene_new (graph, positions, nodes, edges, NULL, NULL);
   g_free (centres);
 
   return scene;

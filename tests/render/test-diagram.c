@@ -22,6 +22,7 @@ typedef struct
   guint32 *from;
   guint32 *to;
   char **labels;
+  GStringChunk *texts;
   guint n_nodes;
   guint n_edges;
 } Made;
@@ -35,6 +36,7 @@ make (guint n_nodes, guint n_edges)
                 g_new0 (guint32, MAX (n_edges, 1)),
                 g_new0 (guint32, MAX (n_edges, 1)),
                 g_new0 (char *, n_nodes),
+                g_string_chunk_new (1024),
                 n_nodes,
                 n_edges };
 
@@ -53,7 +55,15 @@ finish (Made *made)
 
   g_free (made->from);
   g_free (made->to);
-  return wuse_diagram_scene_new (graph, made->positions, made->nodes, made->edges, made->labels);
+  return wuse_diagram_scene_new (graph, made->positions, made->nodes, made->edges, made->labels, made->texts);
+}
+
+static void
+name (Made *made, guint node, const char *kind)
+{
+  g_autofree char *label = g_strdup_printf ("%s%u", kind, node);
+
+  made->labels[node] = g_string_chunk_insert (made->texts, label);
 }
 
 static WuseDiagramScene *
@@ -68,7 +78,7 @@ make_random (guint32 seed, guint n_nodes)
       made.positions[2 * i + 1] = (float) g_rand_double_range (rand, -12, 12);
       made.nodes[i].radius = (float) g_rand_double_range (rand, 1, 14);
       made.nodes[i].shape = (guint8) g_rand_int_range (rand, 0, WUSE_NODE_HIDDEN + 1);
-      made.labels[i] = g_strdup_printf ("病例 %u", i);
+      name (&made, i, "病例 ");
     }
   for (guint i = 0; i < made.n_edges; i++)
     {
@@ -298,7 +308,7 @@ test_strange (void)
   wuse_diagram_paint (pixels, scene, NULL, &colors, 0, 0, 1e-9, 1);
   g_assert_cmpuint (wuse_diagram_scene_find (scene, 0, 0, 1), ==, 3);
 
-  empty = wuse_diagram_scene_new (no_graph, NULL, NULL, NULL, NULL);
+  empty = wuse_diagram_scene_new (no_graph, NULL, NULL, NULL, NULL, NULL);
   wuse_diagram_paint (pixels, empty, NULL, &colors, 0, 0, 1, 1);
   g_assert_cmphex (pixel_at (pixels, 32, 32), ==, GROUND);
   g_assert_cmpuint (wuse_diagram_scene_find (empty, 0, 0, 10), ==, WUSE_NODE_NONE);
@@ -371,7 +381,7 @@ test_crowd (void)
       made.positions[2 * i] = (float) g_rand_double_range (rand, -12, 12);
       made.positions[2 * i + 1] = (float) g_rand_double_range (rand, -12, 12);
       made.nodes[i].radius = i < 5 ? 20 : 5;
-      made.labels[i] = g_strdup_printf ("%u", i);
+      name (&made, i, "");
     }
   scene = finish (&made);
   wuse_diagram_paint (pixels, scene, NULL, &colors, -12, -12, 10, 1);

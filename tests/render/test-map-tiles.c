@@ -14,12 +14,12 @@
 
 #define TILE_BYTES (256u * 256 * 4)
 
-static GdkTexture *
-make_texture (void)
+static WuseFrameImage *
+make_image (void)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (TILE_BYTES), TILE_BYTES);
+  g_autoptr (WusePixels) pixels = wuse_pixels_new (256, 256);
 
-  return gdk_memory_texture_new (256, 256, GDK_MEMORY_DEFAULT, bytes, 1024);
+  return wuse_frame_image_new (pixels);
 }
 
 static gboolean
@@ -36,9 +36,9 @@ test_cache_bound (void)
 
   for (guint i = 0; i < 100; i++)
     {
-      g_autoptr (GdkTexture) texture = make_texture ();
+      g_autoptr (WuseFrameImage) image = make_image ();
 
-      wuse_tile_cache_store (cache, wuse_tile_key (14, i, 7), texture, FALSE);
+      wuse_tile_cache_store (cache, wuse_tile_key (14, i, 7), image, FALSE);
       g_assert_nonnull (wuse_tile_cache_lookup (cache, wuse_tile_key (14, 0, 7)));
       g_assert_cmpuint (wuse_tile_cache_get_bytes (cache), <=, 10 * TILE_BYTES);
     }
@@ -57,9 +57,10 @@ test_cache_defer (void)
 {
   WuseTileCache *cache = wuse_tile_cache_new (100 * TILE_BYTES);
   WuseTileKey even = wuse_tile_key (14, 2, 1), odd = wuse_tile_key (14, 3, 1);
-  g_autoptr (GHashTable) replaced = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_autoptr (GdkTexture) old = make_texture ();
-  g_autoptr (GdkTexture) new = make_texture ();
+  g_autoptr (GHashTable) replaced =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) wuse_frame_image_unref);
+  g_autoptr (WuseFrameImage) old = make_image ();
+  g_autoptr (WuseFrameImage) new = make_image ();
   WuseCachedTile *tile;
 
   wuse_tile_cache_store (cache, even, old, FALSE);

@@ -428,3 +428,60 @@ store_fixture_count_local (WuseStore *store, gboolean *has_setting)
 
   return rows->len;
 }
+
+static char *
+describe_case (const WuseRegister *self, const WuseCase *item)
+{
+  const char *cluster = item->cluster != WUSE_INDEX_NONE ? wuse_register_get_interned (self, item->cluster) : "";
+  const char *setting = item->small_setting != WUSE_INDEX_NONE ? wuse_register_get_interned (self, item->small_setting) : "";
+
+  return g_strdup_printf ("case %" G_GINT64_FORMAT " %s %s %u %d %d %d %d %d %d %u %u %u %s %s %s %" G_GINT64_FORMAT, item->key,
+                          item->id, item->person, item->area, item->position.lon, item->position.lat, item->onset, item->report,
+                          item->isolation, item->release, item->classification, item->origin, item->infector, item->infector_id,
+                          cluster, setting, item->changed_at);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char *
+store_fixture_describe_register (const WuseRegister *self)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  const WuseCase *cases;
+  const WuseContact *contacts;
+  const WuseStay *stays;
+  const WusePlace *places;
+  const WuseDaily *daily;
+  guint n;
+
+  cases = wuse_register_get_cases (self, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, describe_case (self, &cases[i]));
+  contacts = wuse_register_get_contacts (self, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("contact %" G_GINT64_FORMAT " %u %u %u %d %d %d", contacts[i].key, contacts[i].area,
+                                             contacts[i].tier, contacts[i].central, contacts[i].start, contacts[i].due,
+                                             contacts[i].release));
+  stays = wuse_register_get_stays (self, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("stay %" G_GINT64_FORMAT " %s %u %u %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                                             stays[i].key, stays[i].case_id, stays[i].case_index, stays[i].area,
+                                             stays[i].position.lon, stays[i].position.lat, stays[i].start, stays[i].end));
+  places = wuse_register_get_places (self, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("place %" G_GINT64_FORMAT " %s %s %s %s %u %d %d", places[i].key, places[i].id,
+                                             places[i].kind, places[i].name, places[i].address, places[i].area,
+                                             places[i].position.lon, places[i].position.lat));
+  daily = wuse_register_get_daily (self, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("daily %" G_GINT64_FORMAT " %u %d %d %d %d %" G_GINT64_FORMAT, daily[i].key,
+                                             daily[i].area, daily[i].day, daily[i].confirmed, daily[i].screened,
+                                             daily[i].screened_positive, daily[i].at));
+  g_ptr_array_sort (lines, compare_texts);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}

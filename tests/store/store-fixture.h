@@ -74,6 +74,9 @@ void store_fixture_add_local (WuseStore *store, guint n_rows);
 /* How many rows of activity can be read; fails the test unless the setting is there too. */
 guint store_fixture_count_local (WuseStore *store, gboolean *has_setting);
 
+/* All that a register holds, a line an item, sorted. */
+char *store_fixture_describe_register (const WuseRegister *self);
+
 /* Turns the default main context until @done is set, at most ten seconds. */
 void store_fixture_turn_until (const gboolean *done);
 

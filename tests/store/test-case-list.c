@@ -502,6 +502,42 @@ test_card (Fixture *fixture, gconstpointer data)
   g_assert_null (nobody);
 }
 
+static void
+activity_added_cb (GObject *store, GAsyncResult *result, gpointer done)
+{
+  GError *error = NULL;
+
+  wuse_store_add_activity_finish (WUSE_STORE (store), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) done = TRUE;
+}
+
+/* Told twice, it is one change; one that is later than the record is of a feed that has gone. */
+static void
+test_reclassified (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WuseCaseCard) before = wuse_store_read (fixture->store, load_card, (gpointer) "case-001", NULL, NULL);
+  g_autoptr (WuseCaseCard) card = NULL;
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_activity_free);
+  const WuseTime at = before->fields->at;
+  const WuseActivity *change;
+  gboolean done = FALSE;
+
+  g_assert_cmpuint (before->reclassified->len, ==, 0);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (changes, wuse_activity_new (at + (i == 2), WUSE_ACTIVITY_CASE_RECLASSIFIED, NULL, "case-001", "suspected",
+                                                 "asymptomatic"));
+  g_ptr_array_add (changes, wuse_activity_new (at, WUSE_ACTIVITY_CASE_RECLASSIFIED, NULL, "case-002", "suspected", "confirmed"));
+  wuse_store_add_activity_async (fixture->store, changes, NULL, activity_added_cb, &done);
+  store_fixture_turn_until (&done);
+  card = wuse_store_read (fixture->store, load_card, (gpointer) "case-001", NULL, NULL);
+  g_assert_cmpuint (card->reclassified->len, ==, 1);
+  change = g_ptr_array_index (card->reclassified, 0);
+  g_assert_cmpint (change->at, ==, at);
+  g_assert_cmpstr (change->from, ==, "suspected");
+  g_assert_cmpstr (change->to, ==, "asymptomatic");
+}
+
 static gpointer
 load_relations (WuseStoreReader *reader, gpointer id, GCancellable *cancellable, GError **error)
 {
@@ -589,6 +625,7 @@ main (int argc, char *argv[])
   ADD ("incomplete", test_incomplete);
   ADD ("list", test_list);
   ADD ("card", test_card);
+  ADD ("reclassified", test_reclassified);
   ADD ("relations", test_relations);
   ADD ("named-views", test_named_views);
 

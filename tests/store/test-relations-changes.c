@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Relations that go on from those read before are the same as those that are read anew, whatever has changed. */
+/* Relations that go on from those read before are the same as those that are read anew, whatever the feed brings and whatever a
+ * person enters, takes back and has sent meanwhile; so is the register. */
 
 #include "config.h"
 
 #include "store-fixture.h"
 #include "wuse-relations.h"
+#include "wuse-store-outbox.h"
 
 #include <string.h>
 
@@ -12,12 +14,17 @@
 #define N_ROUNDS 400
 /* More than can be gone on from without reading anew. */
 #define N_LONG_ROUNDS 1200
+/* Of the kinds of records, the first of which may be edited. */
+#define N_EDITED_KINDS 4
 
 typedef struct
 {
   StoreFixture base;
   GRand *rand;
   gint64 version;
+  GArray *gestures; /* gint64: what may be taken back */
+  GArray *held;     /* gint64: numbers of edits that were not accepted */
+  GPtrArray *sent;  /* WuseOutboxRow that the feed has not brought, its base being the version it came to */
 } Fixture;
 
 static void
@@ -27,12 +34,18 @@ set_up (Fixture *fixture, gconstpointer data)
   store_fixture_add (fixture->base.feed, WUSE_RECORD_AREA, "city", 1, "{\"level\":\"district\",\"name\":\"市区\"}");
   store_fixture_fill (fixture->base.store, "feed-1", fixture->base.feed, 100);
   fixture->rand = g_rand_new_with_seed (20221122);
+  fixture->gestures = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->held = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_outbox_row_free);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_rand_free (fixture->rand);
+  g_array_unref (fixture->gestures);
+  g_array_unref (fixture->held);
+  g_ptr_array_unref (fixture->sent);
   store_fixture_tear_down (&fixture->base, data);
 }
 
@@ -139,27 +152,218 @@ static const struct
   { WUSE_RECORD_LINK, write_link }, { WUSE_RECORD_PLACE, write_place },     { WUSE_RECORD_PERSON, write_person },
 };
 
-/* One to twelve records put or deleted, as one transaction. */
+static char *
+make_id (Fixture *fixture, guint kind)
+{
+  return g_strdup_printf ("%s-%u", wuse_record_class (kinds[kind].type)->name, choose (fixture, N_IDS));
+}
+
+/* NULL, for a deletion, in one case of four. */
+static char *
+make_data (Fixture *fixture, guint kind)
+{
+  GString *data = g_string_new (NULL);
+
+  kinds[kind].write (fixture, data);
+  g_string_append_c (data, '}');
+
+  return g_string_free (data, choose (fixture, 4) == 0);
+}
+
+/* What was added to the feed, as one transaction. */
+static void
+submit (Fixture *fixture, guint first)
+{
+  GError *error = NULL;
+
+  wuse_store_submit (fixture->base.store, store_fixture_make_batch (fixture->base.feed, first, fixture->base.feed->len), NULL,
+                     &error);
+  wuse_store_flush (fixture->base.store, &error);
+  g_assert_no_error (error);
+}
+
+/* One to twelve records put or deleted. */
 static void
 change (Fixture *fixture)
 {
   const guint first = fixture->base.feed->len, n = 1 + choose (fixture, 12);
-  GError *error = NULL;
 
   for (guint i = 0; i < n; i++)
     {
       const guint kind = choose (fixture, G_N_ELEMENTS (kinds));
-      g_autofree char *id = g_strdup_printf ("%s-%u", wuse_record_class (kinds[kind].type)->name, choose (fixture, N_IDS));
-      g_autoptr (GString) data = g_string_new (NULL);
+      g_autofree char *id = make_id (fixture, kind), *data = make_data (fixture, kind);
 
-      kinds[kind].write (fixture, data);
-      g_string_append_c (data, '}');
-      store_fixture_add (fixture->base.feed, kinds[kind].type, id, ++fixture->version,
-                         choose (fixture, 4) > 0 ? data->str : NULL);
+      store_fixture_add (fixture->base.feed, kinds[kind].type, id, ++fixture->version, data);
     }
-  wuse_store_submit (fixture->base.store, store_fixture_make_batch (fixture->base.feed, first, fixture->base.feed->len), NULL,
-                     &error);
-  wuse_store_flush (fixture->base.store, &error);
+  submit (fixture, first);
+}
+
+/* --- what a person does --- */
+
+typedef struct
+{
+  gboolean is_done;
+  gint64 gesture;
+  GError *error;
+} Answer;
+
+static void
+edited_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  wuse_store_edit_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
+  answer->is_done = TRUE;
+}
+
+static void
+undone_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  wuse_store_undo_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
+  answer->is_done = TRUE;
+}
+
+static void
+resolved_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  wuse_store_resolve_finish (WUSE_STORE (object), result, &answer->error);
+  answer->is_done = TRUE;
+}
+
+static void
+wait_for (Fixture *fixture, Answer *answer)
+{
+  store_fixture_turn_until (&answer->is_done);
+  g_assert_no_error (answer->error);
+  if (answer->gesture != 0)
+    g_array_append_val (fixture->gestures, answer->gesture);
+}
+
+/* One of them at random, which is no longer among them; 0 if there is none. */
+static gint64
+draw (Fixture *fixture, GArray *numbers)
+{
+  const guint i = numbers->len > 0 ? choose (fixture, numbers->len) : 0;
+  const gint64 number = numbers->len > 0 ? g_array_index (numbers, gint64, i) : 0;
+
+  if (number != 0)
+    g_array_remove_index_fast (numbers, i);
+
+  return number;
+}
+
+static void
+enter (Fixture *fixture)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_edit_free);
+  Answer answer = { 0 };
+
+  for (guint n = 1 + choose (fixture, 3); n > 0; n--)
+    {
+      const guint kind = choose (fixture, N_EDITED_KINDS);
+      g_autofree char *id = make_id (fixture, kind), *data = make_data (fixture, kind);
+
+      g_ptr_array_add (edits, wuse_edit_new (data != NULL ? WUSE_RECORD_PUT : WUSE_RECORD_DELETE, kinds[kind].type, id, data,
+                                             "because"));
+    }
+  wuse_store_edit_async (fixture->base.store, edits, "tester", NULL, edited_cb, &answer);
+  wait_for (fixture, &answer);
+}
+
+static void
+take_back (Fixture *fixture)
+{
+  const gint64 gesture = draw (fixture, fixture->gestures);
+  Answer answer = { 0 };
+
+  if (gesture == 0)
+    return;
+  wuse_store_undo_async (fixture->base.store, gesture, "undone", "tester", NULL, undone_cb, &answer);
+  wait_for (fixture, &answer);
+}
+
+static void
+decide (Fixture *fixture)
+{
+  const gint64 number = draw (fixture, fixture->held);
+  Answer answer = { 0 };
+
+  if (number == 0)
+    return;
+  wuse_store_resolve_async (fixture->base.store, number, choose (fixture, 2) > 0 ? WUSE_KEEP_MINE : WUSE_TAKE_THEIRS, NULL,
+                            resolved_cb, &answer);
+  wait_for (fixture, &answer);
+}
+
+/* The next edit is sent, and accepted, or not, or not answered. */
+static void
+send_next (Fixture *fixture)
+{
+  WuseStore *store = fixture->base.store;
+  g_autoptr (WuseOutboxRow) row = NULL;
+  g_autofree char *theirs = NULL;
+  GError *error = NULL;
+  guint kind = 0;
+
+  wuse_store_take_next_edit (store, &row, &error);
+  g_assert_no_error (error);
+  if (row == NULL)
+    return;
+  switch (choose (fixture, 6))
+    {
+    case 0:
+      while (kinds[kind].type != row->type)
+        kind++;
+      theirs = make_data (fixture, kind);
+      wuse_store_mark_conflict (store, row->number, theirs, theirs != NULL ? ++fixture->version : 0, &error);
+      g_array_append_val (fixture->held, row->number);
+      break;
+    case 1:
+      wuse_store_mark_refused (store, row->number, "not so", &error);
+      g_array_append_val (fixture->held, row->number);
+      break;
+    case 2:
+      wuse_store_mark_unanswered (store, row->number, "gone", &error);
+      break;
+    default:
+      row->base = ++fixture->version;
+      wuse_store_mark_sent (store, row->number, row->base, &error);
+      g_ptr_array_add (fixture->sent, g_steal_pointer (&row));
+    }
+  g_assert_no_error (error);
+}
+
+/* The feed brings what was sent, with whatever else there is. */
+static void
+bring (Fixture *fixture)
+{
+  const guint first = fixture->base.feed->len;
+
+  for (guint i = 0; i < fixture->sent->len; i++)
+    {
+      const WuseOutboxRow *row = g_ptr_array_index (fixture->sent, i);
+
+      store_fixture_add (fixture->base.feed, row->type, row->id, row->base, row->op == WUSE_RECORD_PUT ? row->data : NULL);
+    }
+  g_ptr_array_set_size (fixture->sent, 0);
+  if (fixture->base.feed->len > first)
+    submit (fixture, first);
+}
+
+/* As after a connection that was lost: what was sent before is in the feed by its end, or was taken away again. */
+static void
+begin_again (Fixture *fixture)
+{
+  g_autoptr (WuseDistrict) district = store_fixture_make_district ("feed-1");
+  GError *error = NULL;
+
+  wuse_store_begin_feed (fixture->base.store, district, NULL, &error);
+  g_assert_no_error (error);
+  wuse_store_end_feed (fixture->base.store, fixture->base.feed->len, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -242,6 +446,126 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (relations->n_sojourns, >, 0);
 }
 
+static gpointer
+load_areas (WuseStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return wuse_store_reader_load_areas (reader, error);
+}
+
+static gpointer
+load_register (WuseStoreReader *reader, gpointer areas, GCancellable *cancellable, GError **error)
+{
+  return wuse_store_reader_load_register (reader, areas, error);
+}
+
+static gpointer
+update_register (WuseStoreReader *reader, gpointer before, GCancellable *cancellable, GError **error)
+{
+  return wuse_store_reader_update_register (reader, before, error);
+}
+
+/* Goes on from a register, which is taken; fails the test unless it is the same as read anew. */
+static WuseRegister *
+go_on_with_register (Fixture *fixture, WuseAreaSet *areas, WuseRegister *before)
+{
+  WuseRegister *updated = wuse_store_read (fixture->base.store, update_register, before, NULL, NULL);
+  g_autoptr (WuseRegister) anew = wuse_store_read (fixture->base.store, load_register, areas, NULL, NULL);
+  g_autofree char *text = store_fixture_describe_register (updated), *expected = store_fixture_describe_register (anew);
+
+  g_assert_cmpstr (text, ==, expected);
+  wuse_register_unref (before);
+
+  return updated;
+}
+
+/* While records come from the feed, a person enters others, takes them back, and has them sent, which the feed then brings. */
+static void
+test_edits (Fixture *fixture, gconstpointer data)
+{
+  static void (*const steps[]) (Fixture * fixture) = { enter,     enter,  enter, send_next, send_next,
+                                                       take_back, decide, bring, change,    begin_again };
+  g_autoptr (WuseRelations) relations = NULL;
+  g_autoptr (WuseAreaSet) areas = wuse_store_read (fixture->base.store, load_areas, NULL, NULL, NULL);
+  g_autoptr (WuseRegister) epidemic = NULL;
+  guint epoch, before_epoch;
+  gint64 number, before_number;
+
+  for (guint i = 0; i < 20; i++)
+    change (fixture);
+  relations = load_relations (fixture, NULL);
+  epidemic = wuse_store_read (fixture->base.store, load_register, areas, NULL, NULL);
+  wuse_relations_get_instant (relations, &before_epoch, &before_number);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      g_autoptr (WuseRelations) before = g_steal_pointer (&relations);
+      g_autoptr (WuseRelations) fresh = NULL;
+
+      for (guint n = choose (fixture, 5) == 0 ? 6 : 1; n > 0; n--)
+        steps[choose (fixture, G_N_ELEMENTS (steps))](fixture);
+      relations = load_relations (fixture, before);
+      fresh = load_relations (fixture, NULL);
+      assert_same (relations, fresh);
+      epidemic = go_on_with_register (fixture, areas, epidemic);
+      /* Nothing of this has everything read anew. */
+      wuse_relations_get_instant (relations, &epoch, &number);
+      g_assert_cmpuint (epoch, ==, before_epoch);
+    }
+  g_assert_cmpint (number, >, before_number);
+  g_assert_cmpuint (relations->n_relations, >, 0);
+}
+
+typedef struct
+{
+  WuseStore *store;
+  gboolean is_over; /* atomic */
+  guint n_rounds;
+} Reading;
+
+static gpointer
+load_both (WuseStoreReader *reader, gpointer before, GCancellable *cancellable, GError **error)
+{
+  WuseRelations *relations = wuse_store_reader_load_relations (reader, before, error);
+  g_autoptr (WuseRelations) fresh = wuse_store_reader_load_relations (reader, NULL, error);
+
+  assert_same (relations, fresh);
+
+  return relations;
+}
+
+static gpointer
+read_on (gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (WuseRelations) relations = NULL;
+
+  for (; !g_atomic_int_get (&reading->is_over); reading->n_rounds++)
+    {
+      g_autoptr (WuseRelations) before = g_steal_pointer (&relations);
+      GError *error = NULL;
+
+      relations = wuse_store_read (reading->store, load_both, before, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  return NULL;
+}
+
+/* Whichever instant a reader gets: what it sees is what it tells. */
+static void
+test_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  static void (*const steps[]) (Fixture * fixture) = { enter, take_back, send_next, bring, change };
+  Reading reading = { fixture->base.store };
+  GThread *thread = g_thread_new ("reading", read_on, &reading);
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    steps[choose (fixture, G_N_ELEMENTS (steps))](fixture);
+  g_atomic_int_set (&reading.is_over, TRUE);
+  g_thread_join (thread);
+  g_test_message ("%u readings in between", reading.n_rounds);
+  g_assert_cmpuint (reading.n_rounds, >, 0);
+}
+
 /* Of one instant several may go on; and what went before is as it was. */
 static void
 test_branches (Fixture *fixture, gconstpointer data)
@@ -293,6 +617,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("changes", test_changes);
+  ADD ("edits", test_edits);
+  ADD ("meanwhile", test_meanwhile);
   ADD ("branches", test_branches);
   ADD ("long", test_long);
 

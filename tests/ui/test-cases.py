@@ -4,7 +4,7 @@
 import re
 
 import driver
-from driver import State, expect, number, wait
+from driver import Bus, GLib, State, expect, number, wait
 
 district = driver.District("--synthetic", "--clock-rate=0", *driver.SMALL)
 app = None
@@ -230,6 +230,24 @@ def opens_for_days():
     wait_all()
 
 
+def filters_days():
+    """The graph's filter names the days of report, and leaves out who was reported before the first"""
+    part(MIDDLE).find(None, "Filter", State.FOCUSABLE).do()
+    first = app.find(None, "First day of report")
+    whole = wait(10, lambda: first.text, "the first day")
+    expect(re.match("^[0-9]+ [A-Z][a-z]+$", whole), f"a day, not {whole}")
+    facts = next(words for words in part(MIDDLE).labels if " chain" in words)
+    value = ("org.a11y.atspi.Value", "CurrentValue")
+    day = Bus.ask(*first.reference, "org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", value))[0]
+    Bus.ask(*first.reference, "org.freedesktop.DBus.Properties", "Set", GLib.Variant("(ssv)", (*value, GLib.Variant("d", day + 7))))
+    wait(10, lambda: first.text != whole, lambda: f"another day than {first.text}")
+    wait(10, lambda: next((words for words in part(MIDDLE).labels if " chain" in words), facts) != facts, "fewer cases")
+    Bus.ask(*first.reference, "org.freedesktop.DBus.Properties", "Set", GLib.Variant("(ssv)", (*value, GLib.Variant("d", day))))
+    wait(10, lambda: first.text == whole, "the first day again")
+    app.press("Escape")
+    app.gone(None, "First day of report")
+
+
 def opens_from_map():
     """An area of the map opens the graph for its cases"""
     app.press("1", driver.ALT)
@@ -322,4 +340,4 @@ def clears():
 
 
 driver.run(starts, filters, walks, picks_in_graph, picks_in_list, reaches, looks_around, opens_for_part, opens_for_days,
-           tells_of_links, asks_who_else, layouts, stays_when_live, clears, opens_from_map, opens_for_period_from_map)
+           tells_of_links, asks_who_else, layouts, stays_when_live, clears, filters_days, opens_from_map, opens_for_period_from_map)

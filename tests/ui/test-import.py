@@ -120,7 +120,7 @@ def asks_about_dates():
     global app
     app = driver.Program("--import", two_ways)
     go_on()
-    app.find("label", "The dates of 1 column can be read in two ways: please choose.")
+    app.find("label", re.compile(r"^The dates of 1 column can be read in two ways: please choose\. \(.*: onset date\)$"))
     expect(not button("Next").has(State.SENSITIVE), "the next step waits for that")
     app.find("combo box", "How the dates in onset date are written").find("button").do()
     app.find("label", re.compile("^Month, day, year: 0"))

@@ -13,10 +13,18 @@ app = None
 NAME = "四人 & <two> days"
 
 
+def chosen(layout):
+    """Whether the button of a layout is down"""
+    return page(app).all(None, layout, State.PRESSED) or page(app).all(None, layout, State.CHECKED)
+
+
 def shares_a_view():
     """A view is saved and written into a file for others"""
     global app
     app = start("Small")
+    wait(20, lambda: chosen("Network"), "the network, where nobody is known to have infected anybody")
+    page(app).find("button", "Time").do()
+    wait(20, lambda: chosen("Time"), "the layout by time")
     act(app, "graph.save-view")
     wait(10, lambda: app.all(None, "Name", State.EDITABLE), "the dialog")[0].text = NAME
     wait(10, lambda: app.all("button", "Save", State.SENSITIVE), "Save to be possible")[-1].do()
@@ -34,11 +42,11 @@ def opens_elsewhere():
     global app
     app = start("Elsewhere", **{name: str(folder / name.lower()) for name in driver.PRIVATE_FOLDERS})
     page(app).find("button", "Network").do()
-    wait(20, lambda: page(app).all(None, "Network", State.PRESSED) or page(app).all(None, "Network", State.CHECKED), "another layout")
+    wait(20, lambda: chosen("Network"), "another layout")
     act(app, "graph.import-view")
     open_file(app, shared_view)
     wait_toast(app, f"^View “{re.escape(NAME)}” imported")
-    wait(20, lambda: page(app).all(None, "Time", State.PRESSED) or page(app).all(None, "Time", State.CHECKED), "the layout of the view")
+    wait(20, lambda: chosen("Time"), "the layout of the view")
 
 
 HOSTILE = {

@@ -341,6 +341,15 @@ test_interval (void)
   g_assert_cmpuint (model.n_pairs, ==, 40);
   g_assert_cmpfloat_with_epsilon (model.mean, 5, 1e-9);
   g_assert_cmpfloat_with_epsilon (model.sd, sqrt (80.0 / 39), 1e-9);
+
+  /* Five days in the mean are COVID's; where fourteen are usual they are of another disease. */
+  model = WUSE_INTERVAL_MODEL_COVID;
+  wuse_interval_model_follow (&model, relations);
+  g_assert_cmpuint (model.n_pairs, ==, 0);
+  model = (WuseIntervalModel){ .mean = 14, .sd = 3, .shift = 4 };
+  wuse_interval_model_follow (&model, relations);
+  g_assert_cmpuint (model.n_pairs, ==, 40);
+  g_assert_cmpfloat_with_epsilon (model.mean, 5, 1e-9);
 }
 
 /* Each infects in its household, at its place, or anybody; @truth becomes who infected whom. */
