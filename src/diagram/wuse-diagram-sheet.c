@@ -191,7 +191,7 @@ draw_cross (WuseInk *ink, double x, double y, double arm, WuseColor color)
 
 /* A node by its look, at a place of the page. */
 static void
-draw_mark (WuseInk *ink, const WuseDiagramSheet *sheet, const WuseNodeStyle *style, double x, double y, double radius)
+draw_mark (WuseInk *ink, WuseColor ground, const WuseNodeStyle *style, double x, double y, double radius)
 {
   const double line = MIN (RING_WIDTH, radius * 0.6), outline = radius >= LEAST_OUTLINED ? OUTLINE : 0;
   const gboolean is_open = (style->shape == WUSE_NODE_RING || style->shape == WUSE_NODE_CROSS) && radius > 1.2;
@@ -200,21 +200,20 @@ draw_mark (WuseInk *ink, const WuseDiagramSheet *sheet, const WuseNodeStyle *sty
     {
       const double half = radius * 0.9;
 
-      ink->class->rectangle (ink, x - half - outline, y - half - outline, 2 * (half + outline), 2 * (half + outline),
-                             sheet->colors.ground);
+      ink->class->rectangle (ink, x - half - outline, y - half - outline, 2 * (half + outline), 2 * (half + outline), ground);
       ink->class->rectangle (ink, x - half, y - half, 2 * half, 2 * half, style->color);
       return;
     }
   if (is_open)
     {
       if (outline > 0)
-        ink->class->disc (ink, x, y, radius + outline, sheet->colors.ground, none, 0);
-      ink->class->disc (ink, x, y, radius - line / 2, sheet->colors.ground, style->color, line);
+        ink->class->disc (ink, x, y, radius + outline, ground, none, 0);
+      ink->class->disc (ink, x, y, radius - line / 2, ground, style->color, line);
       if (style->shape == WUSE_NODE_CROSS && radius > 3)
         draw_cross (ink, x, y, radius * 0.62, style->color);
       return;
     }
-  ink->class->disc (ink, x, y, radius + outline / 2, style->color, sheet->colors.ground, outline);
+  ink->class->disc (ink, x, y, radius + outline / 2, style->color, ground, outline);
 }
 
 static void
@@ -233,7 +232,7 @@ draw_node (Drawing *self, guint32 node)
     return;
   if (self->is_highlight)
     self->ink->class->disc (self->ink, x, y, radius + 2.5, sheet->colors.ground, sheet->colors.highlight, 2);
-  draw_mark (self->ink, sheet, style, x, y, radius);
+  draw_mark (self->ink, sheet->colors.ground, style, x, y, radius);
 }
 
 static gboolean
@@ -347,30 +346,46 @@ wuse_sheet_draw_over (const WuseSheetLayout *self, WuseInk *ink, double top, dou
 }
 
 static void
-draw_key (const WuseSheetLayout *self, WuseInk *ink, const WuseSheetKey *sign)
+draw_key (WuseInk *ink, const WuseDiagramKey *key, double x, double y, double type, WuseColor ground)
 {
-  const WuseDiagramKey *key = sign->key;
-  const double type = self->type, half = 10 * type;
+  const double half = 10 * type;
   Drawing drawing = { .ink = ink };
 
   if (!key->is_line)
     {
-      draw_mark (ink, self->sheet, &key->node, sign->x, sign->y,
-                 key->node.radius * type * (key->node.shape == WUSE_NODE_DOT ? 0.55 : 1));
+      draw_mark (ink, ground, &key->node, x, y, key->node.radius * type * (key->node.shape == WUSE_NODE_DOT ? 0.55 : 1));
       return;
     }
-  ink->class->move_to (ink, sign->x - half, sign->y);
-  ink->class->line_to (ink, sign->x + half, sign->y);
+  ink->class->move_to (ink, x - half, y);
+  ink->class->line_to (ink, x + half, y);
   ink->class->stroke (ink, key->line.color, key->line.width * type, key->line.dashed ? DASH : 0);
   if (!key->line.arrow)
     return;
   drawing.arrows = g_array_new (FALSE, FALSE, sizeof (double));
-  add_arrow (&drawing, sign->x - 4 * half, sign->y, sign->x + half + 3, sign->y, 0);
+  add_arrow (&drawing, x - 4 * half, y, x + half + 3, y, 0);
   for (guint i = 0; i < drawing.arrows->len; i += 2)
     (i == 0 ? ink->class->move_to : ink->class->line_to) (ink, g_array_index (drawing.arrows, double, i),
                                                           g_array_index (drawing.arrows, double, i + 1));
   ink->class->fill (ink, key->line.color);
   g_array_unref (drawing.arrows);
+}
+
+void
+wuse_diagram_key_draw (const WuseDiagramKey *self, cairo_t *cr, double x, double y)
+{
+  g_autoptr (WuseInk) ink = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (cr != NULL);
+
+  ink = wuse_ink_new_for_cairo (cr);
+  draw_key (ink, self, x, y, 1, none);
+}
+
+void
+wuse_diagram_key_clear (WuseDiagramKey *self)
+{
+  g_clear_pointer (&self->name, g_free);
 }
 
 void
@@ -390,7 +405,7 @@ wuse_sheet_draw_around (const WuseSheetLayout *self, WuseInk *ink, double top, d
       const WuseSheetKey *key = &g_array_index (self->keys, WuseSheetKey, i);
 
       if (key->y + 20 * self->type >= top && key->y - 20 * self->type <= bottom)
-        draw_key (self, ink, key);
+        draw_key (ink, key->key, key->x, key->y, self->type, self->sheet->colors.ground);
     }
   draw_texts (ink, self->words, top, bottom);
   ink->class->end_group (ink);

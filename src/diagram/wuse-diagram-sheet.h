@@ -41,6 +41,25 @@ typedef struct
 } WuseDiagramKey;
 
 /**
+ * wuse_diagram_key_draw:
+ * @self: an entry
+ * @cr: where to, without a ground
+ * @x: its middle
+ * @y: its middle; a line reaches 13 pixels to either side
+ *
+ * Draws the sign of an entry, without its name.
+ */
+void wuse_diagram_key_draw (const WuseDiagramKey *self, cairo_t *cr, double x, double y);
+
+/**
+ * wuse_diagram_key_clear:
+ * @self: an entry
+ *
+ * Frees what is in it.
+ */
+void wuse_diagram_key_clear (WuseDiagramKey *self);
+
+/**
  * WuseDiagramSheet:
  * @scene: what is drawn
  * @highlight: (nullable): drawn over the rest, which is dimmed

@@ -30,7 +30,9 @@ struct _WuseCaseTable
   int id_width;
   gboolean is_narrow;
   gboolean is_syncing;
-  gboolean is_sought; /* whether what is selected is not in the list yet */
+  guint scroll_source;
+  gboolean was_at_top;
+  gboolean is_sought; /* whether the list is to go to what is selected, once it is in it */
 };
 
 /**

@@ -149,17 +149,44 @@ select_rows (WuseCaseTable *self)
   return gtk_bitset_is_empty (wanted) ? G_MAXUINT : gtk_bitset_get_minimum (wanted);
 }
 
+/* Scrolls once, when the list has been told of all changes and has its size: in between it would lose rows. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  WuseCaseTable *self = user_data;
+  guint first;
+
+  self->scroll_source = 0;
+  if (self->list == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return G_SOURCE_REMOVE;
+  first = self->is_sought ? select_rows (self) : G_MAXUINT;
+  if (first != G_MAXUINT)
+    {
+      scroll_to (self, first);
+      self->is_sought = FALSE;
+    }
+  else if (self->was_at_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    scroll_to (self, 0);
+  self->was_at_top = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_soon (WuseCaseTable *self)
+{
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add (scroll_cb, self);
+}
+
 static void
 selection_changed_cb (WuseCaseTable *self)
 {
-  guint first;
-
   if (self->is_syncing)
     return;
-  first = select_rows (self);
-  self->is_sought = first == G_MAXUINT;
-  if (first != G_MAXUINT)
-    scroll_to (self, first);
+  select_rows (self);
+  self->is_sought = wuse_selection_get_ids (self->selection, NULL)[0] != NULL;
+  scroll_soon (self);
 }
 
 static void
@@ -250,15 +277,11 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 items_changed_cb (WuseCaseTable *self)
 {
-  const gboolean is_at_top = gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) < 1;
-  const guint first = select_rows (self);
-
   update_count (self);
-  if (self->is_sought && first != G_MAXUINT)
-    scroll_to (self, first);
-  else if (is_at_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    scroll_to (self, 0);
-  self->is_sought = self->is_sought && first == G_MAXUINT;
+  select_rows (self);
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) < 1)
+    self->was_at_top = TRUE;
+  scroll_soon (self);
 }
 
 /* --- the widget --- */
@@ -313,6 +336,7 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->search_timeout, g_source_remove);
   g_clear_handle_id (&self->widen_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   if (self->list != NULL)
     wuse_case_table_set_store (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -345,6 +369,7 @@ wuse_case_table_init (WuseCaseTable *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  g_signal_connect_swapped (self->view, "map", G_CALLBACK (scroll_soon), self);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   wuse_accessible_set_name (GTK_ACCESSIBLE (self), _ ("List of cases"));
   wuse_accessible_set_name (GTK_ACCESSIBLE (self->view), _ ("Cases"));
@@ -380,6 +405,7 @@ wuse_case_table_set_store (WuseCaseTable *self, WuseStore *store)
 {
   g_return_if_fail (WUSE_IS_CASE_TABLE (self));
 
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   gtk_column_view_set_model (self->view, NULL);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);

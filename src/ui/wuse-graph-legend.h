@@ -5,8 +5,6 @@
 
 #include <gtk/gtk.h>
 
-#include "wuse-relation-graph.h"
-
 G_BEGIN_DECLS
 
 #define WUSE_TYPE_GRAPH_LEGEND (wuse_graph_legend_get_type ())
@@ -14,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * WuseGraphLegend:
  *
- * Dots with words and counts, in as many lines as they need.
+ * Signs with words and counts, in as many lines as they need.
  */
 G_DECLARE_FINAL_TYPE (WuseGraphLegend, wuse_graph_legend, WUSE, GRAPH_LEGEND, GtkWidget)
 
@@ -28,7 +26,7 @@ WuseGraphLegend *wuse_graph_legend_new (void);
 /**
  * wuse_graph_legend_set_keys:
  * @self: a legend
- * @keys: (element-type WuseGraphColorKey): its lines
+ * @keys: (element-type WuseDiagramKey): its entries
  */
 void wuse_graph_legend_set_keys (WuseGraphLegend *self, const GArray *keys);
 

@@ -144,20 +144,20 @@ wuse_graph_pane_make_toolbar (WuseGraphPane *self)
 GtkWidget *
 wuse_graph_pane_make_footer (WuseGraphPane *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
 
   gtk_widget_add_css_class (bar, "graph-footer");
   self->legend = wuse_graph_legend_new ();
-  gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_CENTER);
   self->facts = GTK_LABEL (gtk_label_new (_ ("Reading…")));
-  gtk_label_set_xalign (self->facts, 1);
+  gtk_label_set_xalign (self->facts, 0);
   gtk_label_set_ellipsize (self->facts, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->legend));
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->facts));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->facts));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
+  gtk_box_append (GTK_BOX (bar), line);
 
   return bar;
 }

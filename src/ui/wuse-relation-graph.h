@@ -321,7 +321,7 @@ typedef struct
  * @name: (nullable): what it stands for, an area by its name; %NULL for the rest
  * @n_nodes: how many nodes have it
  *
- * A line of the legend.
+ * What a colour says.
  */
 typedef struct
 {
@@ -336,14 +336,17 @@ typedef struct
  * @variant: of the colours; where contrast is asked for, links are not fainter than anything else
  * @coloring: what colours say
  * @naming: who has a name, and what it says
- * @keys: (element-type WuseGraphColorKey): emptied and filled with the legend, most frequent first
+ * @keys: (out) (transfer full) (element-type WuseDiagramKey): the legend, most frequent colours first
  *
  * About 30 ms for 100,000 nodes: never on the main thread.
  *
  * Returns: (transfer full): the scene; nodes and edges are numbered as in @self
  */
-WuseDiagramScene *wuse_relation_graph_make_scene (
-    WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys);
+WuseDiagramScene *wuse_relation_graph_make_scene (WuseRelationGraph *self,
+                                                  WusePaletteVariant variant,
+                                                  WuseGraphColoring coloring,
+                                                  const WuseGraphNaming *naming,
+                                                  GArray **keys);
 
 /**
  * wuse_relation_graph_make_scene_async:
@@ -368,7 +371,7 @@ void wuse_relation_graph_make_scene_async (WuseRelationGraph *self,
 /**
  * wuse_relation_graph_make_scene_finish:
  * @result: what the callback was given
- * @keys: (out) (transfer full) (element-type WuseGraphColorKey): the legend, most frequent first; empty without a scene
+ * @keys: (out) (transfer full) (nullable) (element-type WuseDiagramKey): the legend; %NULL without a scene
  * @error: return location for %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the scene

@@ -8,6 +8,7 @@
 
 #include "wuse-case-words.h"
 #include "wuse-format.h"
+#include "wuse-graph-keys.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -333,7 +334,7 @@ choose_look (WusePaletteVariant variant)
 
 WuseDiagramScene *
 wuse_relation_graph_make_scene (
-    WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray *keys)
+    WuseRelationGraph *self, WusePaletteVariant variant, WuseGraphColoring coloring, const WuseGraphNaming *naming, GArray **keys)
 {
   const guint n_nodes = self->graph->n_nodes, n_edges = self->graph->n_edges;
   const Look look = choose_look (variant);
@@ -343,10 +344,11 @@ wuse_relation_graph_make_scene (
   char **labels = g_new0 (char *, MAX (n_nodes, 1));
   GStringChunk *texts = g_string_chunk_new (TEXTS_BLOCK);
   g_autoptr (GHashTable) colors = NULL;
+  g_autoptr (GArray) color_keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
+  WuseDiagramScene *scene;
 
-  g_array_set_clear_func (keys, clear_key);
-  g_array_set_size (keys, 0);
-  colors = choose_colors (self, &look, coloring, naming->areas, keys);
+  g_array_set_clear_func (color_keys, clear_key);
+  colors = choose_colors (self, &look, coloring, naming->areas, color_keys);
   memcpy (positions, self->positions, 2 * n_nodes * sizeof *positions);
   for (guint i = 0; i < n_nodes; i++)
     {
@@ -365,7 +367,10 @@ wuse_relation_graph_make_scene (
         strengthen (&edges[i], is_refuted (self, i));
     }
 
-  return wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels, texts);
+  scene = wuse_diagram_scene_new (self->graph, positions, nodes, edges, labels, texts);
+  *keys = wuse_graph_keys_new (self, scene, coloring, color_keys);
+
+  return scene;
 }
 
 /* --- on a thread of its own --- */
@@ -387,7 +392,7 @@ free_job (gpointer data)
 
   wuse_relation_graph_unref (job->graph);
   g_clear_pointer (&job->areas, wuse_area_set_unref);
-  g_array_unref (job->keys);
+  g_clear_pointer (&job->keys, g_array_unref);
   g_free (job);
 }
 
@@ -399,7 +404,7 @@ make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  scene = wuse_relation_graph_make_scene (job->graph, job->variant, job->coloring, &job->naming, job->keys);
+  scene = wuse_relation_graph_make_scene (job->graph, job->variant, job->coloring, &job->naming, &job->keys);
   if (g_task_return_error_if_cancelled (task))
     wuse_diagram_scene_unref (scene);
   else
@@ -423,7 +428,6 @@ wuse_relation_graph_make_scene_async (WuseRelationGraph *self,
   job->coloring = coloring;
   job->areas = naming->areas != NULL ? wuse_area_set_ref ((WuseAreaSet *) naming->areas) : NULL;
   job->naming = *naming;
-  job->keys = g_array_new (FALSE, FALSE, sizeof (WuseGraphColorKey));
   g_task_set_source_tag (task, wuse_relation_graph_make_scene_async);
   g_task_set_task_data (task, job, free_job);
   /* Not a worker: it would wait behind tiles, and the tiles of this for it. */
@@ -433,9 +437,10 @@ wuse_relation_graph_make_scene_async (WuseRelationGraph *self,
 WuseDiagramScene *
 wuse_relation_graph_make_scene_finish (GAsyncResult *result, GArray **keys, GError **error)
 {
-  const Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
+  WuseDiagramScene *scene = g_task_propagate_pointer (G_TASK (result), error);
 
-  *keys = g_array_ref (job->keys);
+  *keys = scene != NULL ? g_steal_pointer (&job->keys) : NULL;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return scene;
 }
