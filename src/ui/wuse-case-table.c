@@ -116,13 +116,20 @@ update_count (WuseCaseTable *self)
 
 /* --- the selection --- */
 
-/* The view itself cannot, the list in it can; the heading beside that knows no such action. */
+/* Where the keyboard goes to when it comes goes along: it would be out of sight. */
 static void
 scroll_to (WuseCaseTable *self, guint position)
 {
+#if GTK_CHECK_VERSION(4, 12, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  /* The view itself cannot, the list in it can; the heading beside that knows no such action. */
   for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->view)); part != NULL;
        part = gtk_widget_get_next_sibling (part))
     gtk_widget_activate_action (part, "list.scroll-to-item", "u", position);
+#endif
 }
 
 /* Returns: the first row of the selection, or G_MAXUINT */

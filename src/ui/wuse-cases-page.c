@@ -18,6 +18,7 @@
 
 #define LIST_WIDTH 540
 #define NARROW_LIST_WIDTH 408
+#define NARROW_LIST_SHARE 0.36
 #define CARD_WIDTH 376
 /* Below this width the card stands under the list, as long as a case is selected. */
 #define WIDE 1400
@@ -243,7 +244,7 @@ measure (GtkWidget *widget,
     }
   *minimum = least;
   *natural = wanted;
-  gtk_widget_measure (GTK_WIDGET (self->table), orientation, NARROW_LIST_WIDTH, &least, &wanted, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->table), orientation, -1, &least, &wanted, NULL, NULL);
   *minimum = MAX (*minimum, least);
   *natural = MAX (*natural, wanted);
 }
@@ -270,6 +271,17 @@ set_narrow (WuseCasesPage *self, gboolean is_narrow)
     self->columns_idle = g_idle_add (fit_columns_cb, self);
 }
 
+/* As much as the graph can spare. */
+static int
+get_narrow_list_width (WuseCasesPage *self, int width)
+{
+  int least;
+
+  gtk_widget_measure (GTK_WIDGET (self->tabs), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return CLAMP (MIN (width - least, (int) (width * NARROW_LIST_SHARE)), NARROW_LIST_WIDTH, LIST_WIDTH);
+}
+
 /* What there is no room for is not read out either. */
 static void
 set_shown (GtkWidget *part, gboolean is_shown)
@@ -285,12 +297,15 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const gboolean is_wide = width >= WIDE,
                  with_card = is_wide || (has_selection (self) && !wuse_case_curve_has_days (self->curve));
   const gboolean is_split = with_card && !is_wide;
-  const int list_width = is_wide ? LIST_WIDTH : NARROW_LIST_WIDTH, right = is_wide ? CARD_WIDTH : 0;
-  int list_height, curve_height;
+  const int right = is_wide ? CARD_WIDTH : 0;
+  int list_width, list_height, curve_height;
 
   set_narrow (self, !is_wide);
   set_shown (GTK_WIDGET (self->card), with_card);
   set_shown (GTK_WIDGET (self->curve), !is_split);
+  /* Until the columns fit, a moment later, the table may need more. */
+  gtk_widget_measure (GTK_WIDGET (self->table), GTK_ORIENTATION_HORIZONTAL, -1, &list_width, NULL, NULL, NULL);
+  list_width = MAX (list_width, is_wide ? LIST_WIDTH : get_narrow_list_width (self, width));
   gtk_widget_measure (GTK_WIDGET (self->curve), GTK_ORIENTATION_VERTICAL, list_width, NULL, &curve_height, NULL, NULL);
   list_height = is_split ? (int) (height * LIST_SHARE) : MAX (height - curve_height, 1);
   gtk_widget_size_allocate (GTK_WIDGET (self->table), &(GtkAllocation){ 0, 0, list_width, list_height }, -1);

@@ -42,7 +42,7 @@ add_color_keys (const GArray *colors, WuseGraphColoring coloring, GArray *keys)
         name = g_strdup_printf ("%s %s", color->name != NULL ? color->name : _ ("others"), count);
       add_node_key (keys, name, color->color,
                     coloring == WUSE_GRAPH_COLOR_CLASSIFICATION && g_strcmp0 (color->name, suspected) == 0 ? WUSE_NODE_RING
-                                                                                                                 : WUSE_NODE_DISC,
+                                                                                                           : WUSE_NODE_DISC,
                     KEY_RADIUS);
     }
 }
@@ -124,7 +124,10 @@ add_line_keys (const WuseRelationGraph *self, const WuseDiagramScene *scene, GAr
 }
 
 GArray *
-wuse_graph_keys_new (const WuseRelationGraph *graph, const WuseDiagramScene *scene, WuseGraphColoring coloring, const GArray *colors)
+wuse_graph_keys_new (const WuseRelationGraph *graph,
+                     const WuseDiagramScene *scene,
+                     WuseGraphColoring coloring,
+                     const GArray *colors)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (WuseDiagramKey));
 

@@ -5,6 +5,8 @@
 
 #include "store-fixture.h"
 
+#include "wuse-store-outbox.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -484,4 +486,31 @@ store_fixture_describe_register (const WuseRegister *self)
   g_ptr_array_sort (lines, compare_texts);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+void
+store_fixture_edited_cb (GObject *object, GAsyncResult *result, gpointer answer)
+{
+  StoreAnswer *self = answer;
+
+  wuse_store_edit_finish (WUSE_STORE (object), result, &self->gesture, &self->error);
+  self->is_done = TRUE;
+}
+
+void
+store_fixture_undone_cb (GObject *object, GAsyncResult *result, gpointer answer)
+{
+  StoreAnswer *self = answer;
+
+  wuse_store_undo_finish (WUSE_STORE (object), result, &self->gesture, &self->error);
+  self->is_done = TRUE;
+}
+
+void
+store_fixture_resolved_cb (GObject *object, GAsyncResult *result, gpointer answer)
+{
+  StoreAnswer *self = answer;
+
+  wuse_store_resolve_finish (WUSE_STORE (object), result, &self->error);
+  self->is_done = TRUE;
 }

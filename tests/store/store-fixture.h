@@ -80,4 +80,16 @@ char *store_fixture_describe_register (const WuseRegister *self);
 /* Turns the default main context until @done is set, at most ten seconds. */
 void store_fixture_turn_until (const gboolean *done);
 
+/* What came of an edit, of taking one back, of deciding a conflict: handed to the callbacks below. */
+typedef struct
+{
+  gboolean is_done;
+  gint64 gesture;
+  GError *error;
+} StoreAnswer;
+
+void store_fixture_edited_cb (GObject *object, GAsyncResult *result, gpointer answer);
+void store_fixture_undone_cb (GObject *object, GAsyncResult *result, gpointer answer);
+void store_fixture_resolved_cb (GObject *object, GAsyncResult *result, gpointer answer);
+
 G_END_DECLS

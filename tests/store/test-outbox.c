@@ -34,40 +34,6 @@ reopen (Fixture *fixture, WuseStoreRecovery expected)
   fixture->store = store_fixture_open (fixture->path, expected);
 }
 
-typedef struct
-{
-  gboolean is_done;
-  gint64 gesture;
-  GError *error;
-} Answer;
-
-static void
-edited_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_edit_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
-  answer->is_done = TRUE;
-}
-
-static void
-undone_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_undo_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
-  answer->is_done = TRUE;
-}
-
-static void
-resolved_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_resolve_finish (WUSE_STORE (object), result, &answer->error);
-  answer->is_done = TRUE;
-}
-
 static GPtrArray *
 new_edits (void)
 {
@@ -77,9 +43,9 @@ new_edits (void)
 static gint64
 edit_all (Fixture *fixture, GPtrArray *edits, GError **error)
 {
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
-  wuse_store_edit_async (fixture->store, edits, "tester", NULL, edited_cb, &answer);
+  wuse_store_edit_async (fixture->store, edits, "tester", NULL, store_fixture_edited_cb, &answer);
   store_fixture_turn_until (&answer.is_done);
   if (answer.error != NULL)
     g_propagate_error (error, answer.error);
@@ -105,9 +71,9 @@ edit (Fixture *fixture, WuseRecordType type, const char *id, const char *data)
 static gint64
 undo (Fixture *fixture, gint64 gesture)
 {
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
-  wuse_store_undo_async (fixture->store, gesture, "undone", "tester", NULL, undone_cb, &answer);
+  wuse_store_undo_async (fixture->store, gesture, "undone", "tester", NULL, store_fixture_undone_cb, &answer);
   store_fixture_turn_until (&answer.is_done);
   g_assert_no_error (answer.error);
 
@@ -117,9 +83,9 @@ undo (Fixture *fixture, gint64 gesture)
 static void
 resolve (Fixture *fixture, gint64 number, WuseResolution resolution)
 {
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
-  wuse_store_resolve_async (fixture->store, number, resolution, NULL, resolved_cb, &answer);
+  wuse_store_resolve_async (fixture->store, number, resolution, NULL, store_fixture_resolved_cb, &answer);
   store_fixture_turn_until (&answer.is_done);
   g_assert_no_error (answer.error);
 }

@@ -200,42 +200,8 @@ change (Fixture *fixture)
 
 /* --- what a person does --- */
 
-typedef struct
-{
-  gboolean is_done;
-  gint64 gesture;
-  GError *error;
-} Answer;
-
 static void
-edited_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_edit_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
-  answer->is_done = TRUE;
-}
-
-static void
-undone_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_undo_finish (WUSE_STORE (object), result, &answer->gesture, &answer->error);
-  answer->is_done = TRUE;
-}
-
-static void
-resolved_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Answer *answer = data;
-
-  wuse_store_resolve_finish (WUSE_STORE (object), result, &answer->error);
-  answer->is_done = TRUE;
-}
-
-static void
-wait_for (Fixture *fixture, Answer *answer)
+wait_for (Fixture *fixture, StoreAnswer *answer)
 {
   store_fixture_turn_until (&answer->is_done);
   g_assert_no_error (answer->error);
@@ -260,7 +226,7 @@ static void
 enter (Fixture *fixture)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) wuse_edit_free);
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
   for (guint n = 1 + choose (fixture, 3); n > 0; n--)
     {
@@ -270,7 +236,7 @@ enter (Fixture *fixture)
       g_ptr_array_add (edits, wuse_edit_new (data != NULL ? WUSE_RECORD_PUT : WUSE_RECORD_DELETE, kinds[kind].type, id, data,
                                              "because"));
     }
-  wuse_store_edit_async (fixture->base.store, edits, "tester", NULL, edited_cb, &answer);
+  wuse_store_edit_async (fixture->base.store, edits, "tester", NULL, store_fixture_edited_cb, &answer);
   wait_for (fixture, &answer);
 }
 
@@ -278,11 +244,11 @@ static void
 take_back (Fixture *fixture)
 {
   const gint64 gesture = draw (fixture, fixture->gestures);
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
   if (gesture == 0)
     return;
-  wuse_store_undo_async (fixture->base.store, gesture, "undone", "tester", NULL, undone_cb, &answer);
+  wuse_store_undo_async (fixture->base.store, gesture, "undone", "tester", NULL, store_fixture_undone_cb, &answer);
   wait_for (fixture, &answer);
 }
 
@@ -290,12 +256,12 @@ static void
 decide (Fixture *fixture)
 {
   const gint64 number = draw (fixture, fixture->held);
-  Answer answer = { 0 };
+  StoreAnswer answer = { 0 };
 
   if (number == 0)
     return;
   wuse_store_resolve_async (fixture->base.store, number, choose (fixture, 2) > 0 ? WUSE_KEEP_MINE : WUSE_TAKE_THEIRS, NULL,
-                            resolved_cb, &answer);
+                            store_fixture_resolved_cb, &answer);
   wait_for (fixture, &answer);
 }
 
